@@ -1,0 +1,11 @@
+# Writes datasets/**/*.toml into one C++ source. Raw strings are cut in pieces: compilers limit one literal to 64 KiB.
+set(body "")
+foreach(file IN LISTS FILES)
+    file(READ ${FOLDER}/${file} text HEX)
+    string(REGEX REPLACE "(..)" "0x\\1," bytes "${text}")
+    string(MAKE_C_IDENTIFIER ${file} id)
+    string(APPEND arrays "const unsigned char ${id}[] = {${bytes}0x00};\n")
+    string(APPEND body "    {\"${file}\", {reinterpret_cast<const char*>(${id}), sizeof(${id}) - 1}},\n")
+    math(EXPR n "${n}+1")
+endforeach()
+file(WRITE ${OUT} "// Written by cmake/embed.cmake.\n#include \"libgeo/base/embedded.h\"\n\n#include <array>\n\nnamespace geo {\nnamespace {\n${arrays}const std::array<EmbeddedFile, ${n}> files = {{\n${body}}};\n}  // namespace\nstd::span<const EmbeddedFile> embedded_files() { return files; }\n}  // namespace geo\n")

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "libgeo/assess/finding.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/proposals.h"
+#include "libgeo/policy/policy.h"
+
+namespace geo {
+
+struct AssessOptions {
+    std::optional<Date> on;          ///< `--on`: for every proposal
+    std::optional<Date> study_as_at; ///< where a proposal has no decision date
+    Date today{};                    ///< last resort, recorded as such
+    std::optional<double> tie_m;     ///< `--tie`: overrides every policy's
+    unsigned threads = 0;            ///< 0: all
+};
+
+/// One column of findings: a rule of a policy against one of its layers. Slots stand in the order of policies, rules, layers.
+struct Slot {
+    std::uint32_t policy = 0, rule = 0, layer = 0;  ///< indices: into policies, its rules, the measure's `to`
+    bool counts = true;                             ///< policy adopted: its results enter the verdict
+    const PlaceLayer* places = nullptr;             ///< null: the study has no such layer
+};
+
+/// Findings and verdicts of a batch. findings[slot][row]; verdicts and as_at by row (for sites of one proposal, the verdict stands at the first row
+/// and `verdict_of` leads there).
+struct Assessed {
+    std::vector<std::vector<Finding>> findings;
+    std::vector<Verdict> verdicts;
+    std::vector<Date> as_at;
+};
+
+/// Policies bound to layers: which place each rule may look at, which searches can be shared, which areas exempt. Built once; `assess` is const and safe from
+/// many threads. Policies and layers must outlive it.
+///
+/// How a distance is decided: assess/measures/distance.h. How findings become a verdict: assess/verdict.h.
+class Assessment {
+  public:
+    Assessment(std::span<const Policy> policies, const Layers& layers, const LayerFacts& proposals, const AssessOptions& options);
+    ~Assessment();
+
+    std::span<const Policy> policies() const;
+    const Layers& layers() const;
+    const std::vector<Slot>& slots() const;
+    const Rule& rule(const Slot& slot) const;
+    const Policy& policy(const Slot& slot) const;
+    const AssessOptions& options() const;
+    const LayerFacts& proposals() const;
+    /// What can be said before any proposal is seen: layers missing, limits of the study (`SCH-400 not tested: the study has no schools layer`).
+    const std::vector<std::string>& remarks() const;
+
+    Assessed assess(const ProposalBatch& batch) const;
+
+    /// Every place within a limit and a quarter more, of each layer that a distance rule names, by each way of measuring: the table "which 400 m?".
+    struct NearPlace {
+        std::uint32_t slot = 0;
+        std::uint32_t place = 0;
+        double boundary = 0, entrances = 0, centroid = 0;  ///< metres in a straight line; NaN where not known
+        bool open = true;                                  ///< on the day
+    };
+    std::vector<NearPlace> near_places(const ProposalBatch& batch, std::size_t row, Date as_at) const;
+
+  private:
+    struct Bound;
+    std::unique_ptr<Bound> bound_;
+};
+
+/// Counts of a run.
+struct Tally {
+    std::uint64_t proposals = 0, sites = 0;
+    std::uint64_t by_result[7] = {};   ///< by Result, verdicts
+    std::uint64_t triggered = 0, plain_breaches = 0, on_the_tie = 0;
+    /// [slot][Result]
+    std::vector<std::array<std::uint64_t, 7>> by_slot;
+    std::vector<std::uint64_t> plain_by_slot;
+};
+
+/// Takes findings in input order, one batch after another, on one thread. A writer.
+class Sink {
+  public:
+    virtual ~Sink() = default;
+    /// Makes the bytes of a batch; called from many threads.
+    virtual std::string format(const ProposalBatch& /*batch*/, const Assessed& /*assessed*/) const { return {}; }
+    /// Takes them in input order; one thread. `bytes` is what `format` made of the same batch.
+    virtual void take(const ProposalBatch& batch, const Assessed& assessed, std::string&& bytes) = 0;
+};
+
+/// The run: read in order → assess and format in parallel → take in input order, a bounded number of batches under way. `progress`, when set, is called
+/// now and then with rows done and the share of the input read.
+Tally run(ProposalReader& proposals, const Assessment& assessment, std::span<Sink* const> sinks, Issues& issues,
+          const std::function<void(std::uint64_t, double)>& progress = {});
+
+}  // namespace geo

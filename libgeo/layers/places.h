@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "libgeo/base/dates.h"
+#include "libgeo/base/issues.h"
+#include "libgeo/base/provenance.h"
+#include "libgeo/base/text.h"
+#include "libgeo/base/units.h"
+#include "libgeo/geometry/crs.h"
+#include "libgeo/geometry/shapes.h"
+#include "libgeo/layers/study.h"
+
+namespace geo {
+
+/// What a layer's rows share.
+struct LayerFacts {
+    std::string name;
+    Metres accuracy;              ///< 95 %; 0 when not stated
+    bool accuracy_stated = false;
+    std::string accuracy_source;  ///< `study`, `preset fhrs: …cite`
+    Metres site_radius{100.0};
+    OperationInfo operation;      ///< how it came into the study's CRS
+    std::string crs_code;         ///< of its file
+    std::vector<FileRecord> files;
+    int covers = -1;              ///< index into Layers::areas; -1: not stated
+};
+
+enum class PlaceState : std::uint8_t { open, proposed, unclear };
+
+/// Protected places, in the study's CRS, sorted by (id, x, y of the first vertex): ties go by index. One entry a place; rows with the
+/// same id and different geometry stay two places (an issue says so).
+struct PlaceLayer {
+    LayerFacts facts;
+    TextColumn id, name, kind;     ///< kind: word of the study or preset (`primary`), lower case; empty: not known
+    Shapes shapes;                 ///< boundary or point; every entry has a location
+    Shapes entrances;              ///< one shape a place: its entrances as points; without location where none are known
+    Shapes centroids;              ///< one point a place
+    std::vector<std::uint8_t> point_only;  ///< 1: only a point is known, no boundary
+    std::vector<Date> opened, closed;      ///< half-open; kBeforeRecords, kNotEnded
+    std::vector<PlaceState> state;         ///< unclear: closed before it opened, or a status not understood
+    std::map<std::string, TextColumn> attributes;  ///< columns that some policy's `where` names, folded name → values
+    std::uint64_t without_location = 0;    ///< rows that may hide a breach
+    bool entrances_given = false;
+    std::size_t size() const { return id.size(); }
+};
+
+/// Areas in the study's CRS, in the order of the file.
+struct AreaLayer {
+    LayerFacts facts;
+    TextColumn code, name;
+    Shapes shapes;
+    std::map<std::string, TextColumn> attributes;  ///< folded column name → value as text
+    /// population[year][area]; NaN where not known.
+    std::map<int, std::vector<double>> population;
+    std::vector<double> deprivation_rank;          ///< NaN where not known; empty when not given
+    std::size_t size() const { return code.size(); }
+};
+
+/// Premises with a use, in the study's CRS, in the order of the files.
+struct OutletLayer {
+    LayerFacts facts;
+    TextColumn id, name;
+    Shapes shapes;                          ///< without location where none is known
+    std::vector<Use> use;
+    std::vector<Date> opened, closed;
+    std::vector<std::int32_t> snapshot;     ///< index of the dated snapshot the row is from; -1 for a table with dates
+    std::vector<Date> snapshot_dates;
+    std::size_t size() const { return id.size(); }
+};
+
+/// What is loaded once and stays.
+struct Layers {
+    std::vector<PlaceLayer> places;
+    std::vector<AreaLayer> areas;
+    std::vector<OutletLayer> outlets;
+    const PlaceLayer* place_layer(std::string_view name) const;
+    const AreaLayer* area_layer(std::string_view name) const;
+};
+
+struct LoadOptions {
+    GridFolders grids;
+    std::vector<std::string> attributes;  ///< columns that policies ask for (`where`), folded
+    bool outlets = true;                  ///< load outlets too (check needs none)
+};
+
+/// Loads every layer of the study but proposals, frontages and streets; brings them into the study's CRS; lists in `issues` every row that could not be used as it
+/// stands. Throws DataError for a file that cannot be trusted (no CRS, cut short, degrees labelled as metres, axes swapped, …).
+Layers load_layers(const Study& study, const LoadOptions& options, Issues& issues);
+
+}  // namespace geo

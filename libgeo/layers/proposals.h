@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libgeo/base/dates.h"
+#include "libgeo/base/issues.h"
+#include "libgeo/base/text.h"
+#include "libgeo/base/uses.h"
+#include "libgeo/geometry/shapes.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/study.h"
+
+namespace geo {
+
+/// Proposals, columns of equal length, in input order, in the study's CRS.
+struct ProposalBatch {
+    std::uint64_t number = 0;
+    std::vector<std::int64_t> row;          ///< line or feature
+    std::vector<std::string_view> reference, name;
+    std::vector<Use> use, existing_use;     ///< unstated where not known
+    std::vector<std::string> use_note;      ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
+    std::vector<std::uint8_t> nothing_changes;  ///< hours, signs, conditions
+    std::vector<Date> received, decided;    ///< kBeforeRecords: not known
+    Shapes shapes;                          ///< without location where none is known
+    std::vector<std::vector<std::string_view>> kept;  ///< [kept column][row]
+    /// Sites of one proposal share a group: rows whose reference occurs more than once stand together at the place of the first. For row i, `site_of[i]` is the index in this
+    /// batch of the proposal's first row (i itself for most).
+    std::vector<std::uint32_t> site_of;
+    std::vector<Issue> issues;
+    std::uint64_t read = 0, not_used = 0, ruled_out = 0;
+    std::shared_ptr<const void> text;
+    std::size_t size() const { return row.size(); }
+};
+
+/// The proposals of a study as a stream: opened once, a first pass finds doubled references and how dates are written (8 bytes a row), then
+/// batches: `next` in order on one thread, `decode` on any.
+class ProposalReader {
+  public:
+    /// All layers of kind proposals, one after another. Throws UsageError when the study has none.
+    ProposalReader(const Study& study, const LoadOptions& options, Issues& issues);
+    ~ProposalReader();
+
+    const LayerFacts& facts(std::size_t layer = 0) const;
+    const std::vector<std::string>& kept_columns() const;
+
+    struct Raw;
+    std::unique_ptr<Raw> next();
+    ProposalBatch decode(std::unique_ptr<Raw> raw) const;
+    double progress() const;
+    /// Call after the last batch: verifies the account and gives the file records.
+    std::vector<FileRecord> finish(Issues& issues);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace geo

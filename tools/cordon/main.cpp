@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/geo.h"
+
+int main() { return 0; }
