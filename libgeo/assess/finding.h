@@ -46,7 +46,7 @@ enum class Note : std::uint32_t {
     applies_in_untested = 1u << 25,   ///< no layer holds the area `applies-in`
     when_untested = 1u << 26,
     near_area_edge = 1u << 27,        ///< within tolerance of the edge of `applies-in` or of a `when` area
-    surface_unknown = 1u << 28,       ///< (reserved)
+    site_entrance_unknown = 1u << 28, ///< the rule says the site's entrance: measured from the site's geometry
 };
 constexpr std::uint32_t operator|(Note a, Note b) { return static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b); }
 constexpr bool has(std::uint32_t notes, Note note) { return (notes & static_cast<std::uint32_t>(note)) != 0; }

@@ -34,6 +34,9 @@ std::string to_wkt(const Shapes& shapes, std::size_t i);
 /// Appends the shape that `wkt` describes. False (with the reason) when it is no readable WKT, and nothing is appended.
 bool append_wkt(const std::string& wkt, Shapes& out, std::string* reason);
 
+/// The union of all surfaces as one shape (GEOSUnaryUnion): borders that two areas share are gone. Nothing when there is no surface.
+Shapes dissolved(const Shapes& shapes);
+
 std::string geos_version();
 
 }  // namespace geo

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "libgeo/base/dates.h"
 #include "libgeo/geometry/distance.h"
 #include "libgeo/geometry/shapes.h"
 
@@ -23,8 +24,15 @@ struct Nearest {
     explicit operator bool() const { return shape != kNoShape; }
 };
 
-/// Which shapes a search may return: one byte a shape, 0 = not this one; empty = all.
-using Mask = std::span<const std::uint8_t>;
+/// Which shapes a search may return. Empty spans ask nothing.
+struct ShapeFilter {
+    std::span<const std::uint8_t> mask;    ///< one byte a shape, 0: not this one
+    std::span<const Date> first, end;      ///< shape i exists on [first[i], end[i]); both or none
+    Date on{};
+    bool operator()(std::uint32_t i) const {
+        return (mask.empty() || mask[i] != 0) && (first.empty() || (first[i] <= on && on < end[i]));
+    }
+};
 
 /// Finds nearest shapes by exact distance: a Hilbert-packed tree of shape boxes, boxes over runs of 16 segments, the
 /// coordinates. Pruning is on strictly greater, so that shapes at the same distance are all seen and the least index wins:
@@ -39,13 +47,13 @@ class NearestIndex {
 
     /// The nearest accepted shape to p with squared distance <= cutoff_squared. `hint`: a shape that is probably near (the last
     /// answer of a neighbouring query); it never changes the answer.
-    Nearest nearest(Point p, Mask mask = {}, double cutoff_squared = std::numeric_limits<double>::infinity(),
+    Nearest nearest(Point p, const ShapeFilter& filter = {}, double cutoff_squared = std::numeric_limits<double>::infinity(),
                     std::uint32_t hint = kNoShape) const;
     /// The same from a site with an extent: shape i of `sites`. `from` is the nearest point of the site.
     struct NearestFromSite : Nearest {
         Point from;
     };
-    NearestFromSite nearest(const Shapes& sites, std::size_t i, Mask mask = {},
+    NearestFromSite nearest(const Shapes& sites, std::size_t i, const ShapeFilter& filter = {},
                             double cutoff_squared = std::numeric_limits<double>::infinity()) const;
 
     /// Calls `found` for every accepted shape whose box comes within `distance` metres of `box`, in ascending index order.

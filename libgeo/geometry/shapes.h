@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -16,9 +17,16 @@ struct Point {
 
 struct Box {
     double min_x, min_y, max_x, max_y;
-    static constexpr Box empty();
+    /// Holds nothing: min above max.
+    static constexpr Box empty() {
+        constexpr double inf = std::numeric_limits<double>::infinity();
+        return {inf, inf, -inf, -inf};
+    }
+    bool is_empty() const { return min_x > max_x; }
+    bool contains(Point p) const { return p.x >= min_x && p.x <= max_x && p.y >= min_y && p.y <= max_y; }
     void add(double x, double y);
     void add(const Box& other);
+    bool operator==(const Box&) const = default;
 };
 
 enum class PartKind : std::uint8_t {

@@ -21,6 +21,7 @@ struct ProposalBatch {
     std::uint64_t number = 0;
     std::vector<std::int64_t> row;          ///< line or feature
     std::vector<std::string_view> reference, name;
+    bool use_given = true;                  ///< false: nothing in the layer states a use; each row is taken as what the policy applies to, said once
     std::vector<Use> use, existing_use;     ///< unstated where not known
     std::vector<std::string> use_note;      ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
     std::vector<std::uint8_t> nothing_changes;  ///< hours, signs, conditions
@@ -47,7 +48,9 @@ class ProposalReader {
     const LayerFacts& facts(std::size_t layer = 0) const;
     const std::vector<std::string>& kept_columns() const;
 
-    struct Raw;
+    struct Raw {
+        virtual ~Raw() = default;
+    };
     std::unique_ptr<Raw> next();
     ProposalBatch decode(std::unique_ptr<Raw> raw) const;
     double progress() const;

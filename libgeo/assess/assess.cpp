@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/assess/assess.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "libgeo/assess/binding.h"
+#include "libgeo/assess/gate.h"
+#include "libgeo/assess/measures/distance.h"
+#include "libgeo/assess/verdict.h"
+
+namespace geo {
+namespace {
+
+void add(Finding& finding, Note note) { finding.notes |= static_cast<std::uint32_t>(note); }
+
+/// Rows with a location, neighbours after one another: each search then starts from a good answer.
+std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
+    Box world = Box::empty();
+    std::vector<std::uint64_t> keys;
+    keys.reserve(shapes.size());
+    for (std::uint32_t i = 0; i < shapes.size(); ++i)
+        if (shapes.has_location(i)) {
+            const Point p = shapes.first_point(i);
+            world.add(p.x, p.y);
+        }
+    for (std::uint32_t i = 0; i < shapes.size(); ++i)
+        if (shapes.has_location(i)) {
+            const Point p = shapes.first_point(i);
+            keys.push_back((std::uint64_t{hilbert_code(world, p.x, p.y)} << 32) | i);
+        }
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::uint32_t> rows(keys.size());
+    std::transform(keys.begin(), keys.end(), rows.begin(), [](std::uint64_t key) { return static_cast<std::uint32_t>(key); });
+    return rows;
+}
+
+/// One slot against a batch: everything that does not change from row to row.
+class SlotAssessment {
+  public:
+    SlotAssessment(const Slot& slot, const BoundSlot& bound, const Rule& rule, const BoundRule& bound_rule, double tie,
+                   const ProposalBatch& batch)
+        : slot_(slot), bound_(bound), rule_(rule), bound_rule_(bound_rule), measure_(distance_of(rule)), batch_(batch), tie_(tie) {
+        tolerance_ = bound.tolerance_site + bound.tolerance_place + bound.tolerance_crs;
+    }
+
+    std::vector<Finding> findings(const std::vector<std::uint32_t>& order, const std::vector<Gate>& gates,
+                                  const std::vector<Date>& as_at) const {
+        std::vector<Finding> result(batch_.size());
+        for (std::uint32_t row = 0; row < batch_.size(); ++row) begin(result[row], gates[row]);
+        for (const CandidateGroup& group : bound_.groups) {
+            std::uint32_t hint = kNoShape;
+            for (const std::uint32_t row : order)
+                if (gates[row].measure) measure(result[row], group, row, gates[row], as_at[row], hint);
+        }
+        for (const std::uint32_t row : order)
+            if (gates[row].measure) conclude(result[row], row, gates[row]);
+        return result;
+    }
+
+  private:
+    void begin(Finding& finding, const Gate& gate) const {
+        finding.result = gate.measure ? Result::clear : gate.result;
+        finding.notes = gate.notes | (gate.measure ? bound_.notes : 0U);
+        finding.tolerance_place = static_cast<float>(bound_.tolerance_place);
+        finding.tolerance_site = static_cast<float>(bound_.tolerance_site);
+        finding.tolerance_crs = static_cast<float>(bound_.tolerance_crs);
+        finding.measured = std::numeric_limits<double>::infinity();
+    }
+
+    struct Measured {
+        std::uint32_t place = kNoShape;
+        double squared = 0;
+        Point site, on;
+    };
+
+    /// The nearest place of a group. `hint` goes from point to point.
+    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
+        ShapeFilter filter{group.mask, {}, {}, as_at};
+        if (group.dated) {
+            filter.first = slot_.places->opened;
+            filter.end = slot_.places->closed;
+        }
+        const bool point = batch_.shapes.is_single_point(row);
+        if (!point && measure_.site != Site::point) {
+            const auto found = group.index->nearest(batch_.shapes, row, filter);
+            return {found.shape, found.squared, found.from, found.on};
+        }
+        const Point site = point ? batch_.shapes.first_point(row) : centroid(batch_.shapes, row);
+        const Nearest found = group.index->nearest(site, filter, std::numeric_limits<double>::infinity(), hint);
+        if (found) hint = found.shape;
+        return {found.shape, found.squared, site, found.on};
+    }
+
+    DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate, std::uint32_t& notes) const {
+        DistanceCircumstances c{tie_, tolerance_, group.may_be_nearer, group.may_be_farther, group.doubtful || gate.doubtful};
+        const bool point = batch_.shapes.is_single_point(row);
+        if (measure_.site == Site::boundary && point) {
+            c.may_be_nearer += bound_.site_may_be_nearer;
+            notes |= static_cast<std::uint32_t>(Note::site_from_point);
+        }
+        if (measure_.site == Site::entrance) {
+            c.may_be_farther = c.may_be_farther || !point;
+            notes |= static_cast<std::uint32_t>(Note::site_entrance_unknown);
+        }
+        return c;
+    }
+
+    /// The worst of the groups stands; of equals the nearest.
+    void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate, Date as_at,
+                 std::uint32_t& hint) const {
+        const Measured found = nearest(group, row, as_at, hint);
+        if (found.place == kNoShape) return;
+        std::uint32_t notes = group.notes;
+        const DistanceCircumstances c = circumstances(group, row, gate, notes);
+        DistanceDecision decision;
+        if (!rule_.breach.judgement) decision = decide_distance(found.squared, rule_.breach, c);
+        const double measured = std::sqrt(found.squared);
+        if (group.cannot_tell)
+            decision.result = measured <= rule_.breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown : Result::clear;
+        const bool replaces = !finding.measured_something || decision.result > finding.result ||
+                              (decision.result == finding.result && measured < finding.measured);
+        if (!replaces) return;
+        finding.result = decision.result;
+        finding.plain = decision.plain;
+        finding.measured_something = true;
+        finding.measured = measured;
+        finding.place = found.place;
+        finding.site = found.site;
+        finding.place_point = found.on;
+        finding.notes = gate.notes | bound_.notes | notes;
+        if (decision.on_the_tie) add(finding, Note::on_the_tie);
+    }
+
+    void conclude(Finding& finding, std::uint32_t row, const Gate& gate) const {
+        if (!finding.measured_something) add(finding, Note::layer_empty);
+        const bool untested = has(finding.notes, Note::walking_untested) || has(finding.notes, Note::layer_missing) ||
+                              bound_.groups.empty() || gate.untold;
+        if (untested) {
+            finding.result = Result::unknown;
+            return;
+        }
+        if (finding.result == Result::clear) look_beyond_cover(finding, row);
+        if (finding.result == Result::breach || finding.result == Result::borderline) {
+            if (gate.when_untested) finding.result = Result::unknown;
+            exempt(finding, row);
+        }
+        if (finding.result == Result::breach && !rule_.outcome.can_breach()) finding.result = Result::triggered;
+    }
+
+    /// Beyond what the layer covers there may be places that are not loaded.
+    void look_beyond_cover(Finding& finding, std::uint32_t row) const {
+        if (!bound_.cover) return;
+        const LieInside lie = lie_inside(batch_.shapes, row, *bound_.cover, 0);
+        if (lie.lie == Lie::inside && lie.edge >= rule_.breach.limit + tolerance_) return;
+        finding.result = Result::borderline;
+        add(finding, Note::beyond_cover);
+    }
+
+    void exempt(Finding& finding, std::uint32_t row) const {
+        if (!bound_rule_.unless) return;
+        const InsideTest::Answer answer = bound_rule_.unless->test(batch_.shapes, row);
+        if (answer.holds == Holds::no) return;
+        finding.exempt_layer = answer.layer;
+        finding.exempt_area = answer.area;
+        switch (answer.holds) {
+            case Holds::yes: finding.result = Result::exempt; break;
+            case Holds::missing:
+                finding.result = Result::unknown;
+                add(finding, Note::exemption_untested);
+                break;
+            case Holds::near_edge:
+                finding.result = std::min(finding.result, Result::borderline);
+                add(finding, Note::exemption_near_edge);
+                break;
+            case Holds::partly:
+                finding.result = std::min(finding.result, Result::borderline);
+                add(finding, Note::exemption_partly);
+                break;
+            case Holds::no: break;
+        }
+    }
+
+    const Slot& slot_;
+    const BoundSlot& bound_;
+    const Rule& rule_;
+    const BoundRule& bound_rule_;
+    const DistanceMeasure& measure_;
+    const ProposalBatch& batch_;
+    double tie_, tolerance_ = 0;
+};
+
+}  // namespace
+
+Assessed Assessment::assess(const ProposalBatch& batch) const {
+    Assessed assessed;
+    assessed.as_at.resize(batch.size());
+    for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound_->options);
+    const std::vector<std::uint32_t> order = rows_along_the_curve(batch.shapes);
+    std::vector<Gate> gates(batch.size());
+    for (std::size_t k = 0; k < bound_->slots.size(); ++k) {
+        const Slot& slot = bound_->slots[k];
+        const Policy& owner = policy(slot);
+        const BoundPolicy& bound_policy = bound_->bound_policies[slot.policy];
+        if (slot.layer == 0)  // the first slot of its rule: what comes before measuring is the same for all its layers
+            for (std::size_t row = 0; row < batch.size(); ++row)
+                gates[row] = gate_of(owner, rule(slot), bound_policy, slot.rule, batch, row, assessed.as_at[row]);
+        const SlotAssessment one(slot, bound_->bound_slots[k], rule(slot), bound_policy.rules[slot.rule], bound_policy.tie, batch);
+        assessed.findings.push_back(one.findings(order, gates, assessed.as_at));
+    }
+    put_together(batch, bound_->slots, *this, assessed);
+    return assessed;
+}
+
+}  // namespace geo

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/assess/binding.h"
+
+#include <algorithm>
+
+#include "libgeo/base/errors.h"
+#include "libgeo/geometry/geos.h"
+
+namespace geo {
+namespace {
+
+std::string named(const Policy& policy, const Rule& rule) { return policy.id + " " + rule.id; }
+
+/// A distance rule measures to places; another kind under the same name is the study's mistake.
+void expect_places(const Policy& policy, const Rule& rule, const std::string& layer, const Layers& layers) {
+    if (layers.area_layer(layer) == nullptr) return;
+    throw UsageError(policy.file + ":" + std::to_string(rule.line) + ": rule " + rule.id + ": layer " + layer +
+                     " is of kind areas in the study; a distance is measured to places: make it kind = \"places\"");
+}
+
+}  // namespace
+
+const DistanceMeasure& distance_of(const Rule& rule) { return std::get<DistanceMeasure>(rule.measure); }
+
+Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts)
+    : policies(all), layers(&loaded), proposals(facts), options(opts) {
+    for (std::uint32_t p = 0; p < policies.size(); ++p) {
+        bind_policy(policies[p]);
+        for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) {
+            const Rule& rule = policies[p].rules[r];
+            const auto& to = distance_of(rule).to;
+            for (std::uint32_t l = 0; l < to.size(); ++l) {
+                slots.push_back({p, r, l, policies[p].status == Policy::Status::adopted, layers->place_layer(to[l].layer)});
+                bind_slot(policies[p], rule, slots.back());
+            }
+        }
+    }
+}
+
+void Assessment::Bound::bind_policy(const Policy& policy) {
+    BoundPolicy bound;
+    bound.tie = options.tie_m.value_or(policy.tie_m);
+    if (!policy.applies_in.empty()) {
+        for (const AreaLayer& areas : layers->areas) {
+            LayerFilter filter;
+            filter.layer = areas.facts.name;
+            bool found = false;
+            for (std::size_t i = 0; i < areas.size() && !found; ++i) found = areas.code[i] == policy.applies_in;
+            if (!found) continue;
+            bound.applies_in.emplace(&areas, filter, proposals);
+            bound.applies_in->take_only(policy.applies_in);
+            break;
+        }
+        if (!bound.applies_in) {
+            bound.applies_in_untested = true;
+            remarks.push_back(policy.id + " applies in " + policy.applies_in +
+                              " only: not tested, no areas layer of the study has that code");
+        }
+    }
+    for (const Rule& rule : policy.rules) {
+        BoundRule& r = bound.rules.emplace_back();
+        r.applies_to = rule.applies_to;
+        if (rule.unless.inside) r.unless.emplace(*rule.unless.inside, *layers, proposals);
+        if (rule.when.inside) r.when.emplace(*rule.when.inside, *layers, proposals);
+    }
+    bound_policies.push_back(std::move(bound));
+}
+
+PlaceSearch& Assessment::Bound::search(const PlaceLayer& places) {
+    auto& held = searches[places.facts.name];
+    if (!held) held = std::make_unique<PlaceSearch>(places);
+    return *held;
+}
+
+void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const Slot& slot) {
+    BoundSlot& bound = bound_slots.emplace_back();
+    const DistanceMeasure& measure = distance_of(rule);
+    const LayerFilter& filter = measure.to[slot.layer];
+    if (measure.by == By::walking) {
+        bound.notes |= static_cast<std::uint32_t>(Note::walking_untested);
+        remarks.push_back(named(policy, rule) + " not tested: walking distance needs a streets layer");
+    }
+    if (slot.places == nullptr) {
+        expect_places(policy, rule, filter.layer, *layers);
+        bound.notes |= static_cast<std::uint32_t>(Note::layer_missing);
+        remarks.push_back(named(policy, rule) + " not tested for " + filter.layer + ": the study has no such layer");
+        return;
+    }
+    const LayerFacts& facts = slot.places->facts;
+    search(*slot.places).boundary();  // near_places looks here, from many threads
+    bound.groups = candidate_groups(search(*slot.places), filter, measure.from);
+    if (bound.groups.empty()) {
+        bound.notes |= static_cast<std::uint32_t>(Note::layer_empty);
+        remarks.push_back(named(policy, rule) + " not tested for " + filter.layer + ": " +
+                          (slot.places->size() == 0 ? "the layer has 0 places" : "no place of the layer is of the kinds and states asked"));
+    }
+    bound.tolerance_place = facts.accuracy.value;
+    bound.tolerance_site = proposals.accuracy.value;
+    bound.tolerance_crs = crs_loss(facts, proposals);
+    if (bound.tolerance_crs > 0) bound.notes |= static_cast<std::uint32_t>(Note::grid_loss);
+    if (!facts.accuracy_stated || !proposals.accuracy_stated) bound.notes |= static_cast<std::uint32_t>(Note::accuracy_not_stated);
+    if (measure.site == Site::boundary) bound.site_may_be_nearer = proposals.site_radius.value;
+    bind_cover(bound, *slot.places);
+}
+
+void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) {
+    if (places.facts.covers < 0) return;
+    bound.cover = std::make_unique<Shapes>(dissolved(layers->areas[static_cast<std::size_t>(places.facts.covers)].shapes));
+}
+
+Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, const LayerFacts& proposals,
+                       const AssessOptions& options)
+    : bound_(std::make_unique<Bound>(policies, layers, proposals, options)) {}
+Assessment::~Assessment() = default;
+
+std::span<const Policy> Assessment::policies() const { return bound_->policies; }
+const Layers& Assessment::layers() const { return *bound_->layers; }
+const std::vector<Slot>& Assessment::slots() const { return bound_->slots; }
+const Rule& Assessment::rule(const Slot& slot) const { return bound_->policies[slot.policy].rules[slot.rule]; }
+const Policy& Assessment::policy(const Slot& slot) const { return bound_->policies[slot.policy]; }
+const AssessOptions& Assessment::options() const { return bound_->options; }
+const LayerFacts& Assessment::proposals() const { return bound_->proposals; }
+const std::vector<std::string>& Assessment::remarks() const { return bound_->remarks; }
+
+}  // namespace geo

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libgeo/assess/assess.h"
+#include "libgeo/assess/candidates.h"
+#include "libgeo/assess/conditions.h"
+
+namespace geo {
+
+/// A rule with its conditions tied to layers.
+struct BoundRule {
+    std::vector<Use> applies_to;               ///< empty: every use
+    std::optional<InsideTest> unless, when;
+};
+
+/// A policy with its area tied to a layer.
+struct BoundPolicy {
+    double tie = 0.001;
+    std::optional<AreaTest> applies_in;        ///< none: everywhere, or not testable (then a remark says so)
+    bool applies_in_untested = false;
+    std::vector<BoundRule> rules;
+};
+
+/// A slot with its candidate places.
+struct BoundSlot {
+    std::vector<CandidateGroup> groups;
+    double tolerance_place = 0.0, tolerance_site = 0.0, tolerance_crs = 0.0;
+    std::uint32_t notes = 0;                   ///< that hold for every finding of the slot
+    double site_may_be_nearer = 0.0;           ///< the site's boundary is asked; added where only its point is known
+    std::unique_ptr<Shapes> cover;             ///< where the layer is complete, dissolved; null: not stated
+};
+
+struct Assessment::Bound {
+    std::span<const Policy> policies;
+    const Layers* layers = nullptr;
+    LayerFacts proposals;
+    AssessOptions options;
+    std::vector<Slot> slots;
+    std::vector<std::string> remarks;
+    std::vector<BoundPolicy> bound_policies;
+    std::vector<BoundSlot> bound_slots;
+    std::map<std::string, std::unique_ptr<PlaceSearch>> searches;
+
+    Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts);
+
+  private:
+    void bind_policy(const Policy& policy);
+    void bind_slot(const Policy& policy, const Rule& rule, const Slot& slot);
+    void bind_cover(BoundSlot& bound, const PlaceLayer& places);
+    PlaceSearch& search(const PlaceLayer& places);
+};
+
+/// The distance rule of a slot.
+const DistanceMeasure& distance_of(const Rule& rule);
+
+}  // namespace geo

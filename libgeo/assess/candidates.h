@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libgeo/assess/finding.h"
+#include "libgeo/assess/measures/distance.h"
+#include "libgeo/geometry/nearest_index.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/policy/policy.h"
+
+namespace geo {
+
+/// Indexes of a place layer, built when first asked for.
+class PlaceSearch {
+  public:
+    explicit PlaceSearch(const PlaceLayer& layer) : layer_(&layer) {}
+    const PlaceLayer& layer() const { return *layer_; }
+    const NearestIndex& boundary();
+    const NearestIndex& entrances();
+    const NearestIndex& centroids();
+
+  private:
+    const PlaceLayer* layer_;
+    std::unique_ptr<NearestIndex> boundary_, entrances_, centroids_;
+};
+
+/// Places of a layer that a rule may look at and that share all that decides besides distance: how they are measured, how sure that is. The
+/// nearest of a group therefore speaks for the group.
+struct CandidateGroup {
+    const NearestIndex* index = nullptr;
+    std::vector<std::uint8_t> mask;        ///< by place
+    bool dated = true;                     ///< must be open on the day
+    std::uint32_t notes = 0;
+    double may_be_nearer = 0.0;            ///< metres: see DistanceCircumstances
+    bool may_be_farther = false;
+    bool doubtful = false;
+    bool cannot_tell = false;              ///< entrances asked, a bare point known: unknown where the limit is in reach
+};
+
+/// The groups of a layer for one rule: as the rule asks; from the anchor that had to serve instead; each again where kind or state is not clear. Empty when
+/// no place of the layer has the rule's kinds and states at any time.
+std::vector<CandidateGroup> candidate_groups(PlaceSearch& search, const LayerFilter& filter, From from);
+
+}  // namespace geo

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+
+#include <memory>
+#include <vector>
+
+#include "libgeo/assess/assess.h"
+
+namespace geo {
+namespace {
+
+/// A batch on its way through the pipeline.
+struct Parcel {
+    std::unique_ptr<ProposalReader::Raw> raw;
+    ProposalBatch batch;
+    Assessed assessed;
+    std::vector<std::string> bytes;  // by sink
+};
+
+void count(Tally& tally, const ProposalBatch& batch, const Assessed& assessed) {
+    tally.sites += batch.size();
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        if (batch.site_of[row] != row) continue;
+        const Verdict& verdict = assessed.verdicts[row];
+        ++tally.proposals;
+        ++tally.by_result[static_cast<std::size_t>(verdict.result)];
+        tally.triggered += verdict.triggered ? 1 : 0;
+    }
+    for (std::size_t k = 0; k < assessed.findings.size(); ++k)
+        for (const Finding& finding : assessed.findings[k]) {
+            ++tally.by_slot[k][static_cast<std::size_t>(finding.result)];
+            tally.plain_by_slot[k] += finding.plain ? 1 : 0;
+            tally.on_the_tie += has(finding.notes, Note::on_the_tie) ? 1 : 0;
+        }
+}
+
+bool any_plain(const Assessed& assessed, std::size_t row) {
+    for (const auto& column : assessed.findings)
+        if (column[row].plain) return true;
+    return false;
+}
+
+}  // namespace
+
+Tally run(ProposalReader& proposals, const Assessment& assessment, std::span<Sink* const> sinks, Issues& issues,
+          const std::function<void(std::uint64_t, double)>& progress) {
+    namespace tbb = oneapi::tbb;
+    const unsigned wanted = assessment.options().threads;
+    const std::size_t threads = wanted != 0 ? wanted : static_cast<std::size_t>(tbb::info::default_concurrency());
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    Tally tally;
+    tally.by_slot.resize(assessment.slots().size());
+    tally.plain_by_slot.resize(assessment.slots().size());
+    using ParcelPtr = std::shared_ptr<Parcel>;
+
+    const auto read = [&](tbb::flow_control& flow) -> ParcelPtr {
+        auto raw = proposals.next();
+        if (!raw) {
+            flow.stop();
+            return nullptr;
+        }
+        auto parcel = std::make_shared<Parcel>();
+        parcel->raw = std::move(raw);
+        return parcel;
+    };
+    const auto assess = [&](const ParcelPtr& parcel) {
+        parcel->batch = proposals.decode(std::move(parcel->raw));
+        parcel->assessed = assessment.assess(parcel->batch);
+        for (const Sink* sink : sinks) parcel->bytes.push_back(sink->format(parcel->batch, parcel->assessed));
+        return parcel;
+    };
+    const auto take = [&](const ParcelPtr& parcel) {
+        count(tally, parcel->batch, parcel->assessed);
+        for (std::size_t row = 0; row < parcel->batch.size(); ++row)
+            tally.plain_breaches += any_plain(parcel->assessed, row) ? 1 : 0;
+        for (Issue& issue : parcel->batch.issues) issues.add(std::move(issue));
+        for (std::size_t s = 0; s < sinks.size(); ++s)
+            sinks[s]->take(parcel->batch, parcel->assessed, std::move(parcel->bytes[s]));
+        if (progress) progress(tally.sites, proposals.progress());
+    };
+    tbb::parallel_pipeline(threads + 2, tbb::make_filter<void, ParcelPtr>(tbb::filter_mode::serial_in_order, read) &
+                                            tbb::make_filter<ParcelPtr, ParcelPtr>(tbb::filter_mode::parallel, assess) &
+                                            tbb::make_filter<ParcelPtr, void>(tbb::filter_mode::serial_in_order, take));
+    return tally;
+}
+
+}  // namespace geo
