@@ -79,11 +79,13 @@ std::string grid_folder() {
 
 /// Owns a PROJ context that looks into the grid's folder first and never into the network.
 class Transformation {
-public:
+  public:
     /// From a geographic CRS, in latitude and longitude order, to the National Grid.
-    explicit Transformation(const char* from) : context_(proj_context_create(), proj_context_destroy), pj_(nullptr, proj_destroy) {
+    explicit Transformation(const char* from)
+        : context_(proj_context_create(), proj_context_destroy), pj_(nullptr, proj_destroy) {
         const std::string grids = grid_folder();
-        const std::string defaults = std::filesystem::path(proj_context_get_database_path(context_.get())).parent_path();
+        const std::string defaults =
+            std::filesystem::path(proj_context_get_database_path(context_.get())).parent_path();
         const std::array paths{grids.c_str(), defaults.c_str()};
         proj_context_set_search_paths(context_.get(), static_cast<int>(paths.size()), paths.data());
         proj_context_set_enable_network(context_.get(), 0);
@@ -96,11 +98,14 @@ public:
     }
 
     /// x is the latitude, y the longitude.
-    [[nodiscard]] PJ_XY inverse(PJ_XY at) const { return proj_trans(pj_.get(), PJ_INV, proj_coord(at.x, at.y, 0, 0)).xy; }
+    [[nodiscard]] PJ_XY inverse(PJ_XY at) const {
+        return proj_trans(pj_.get(), PJ_INV, proj_coord(at.x, at.y, 0, 0)).xy;
+    }
 
     /// The file of the grid that the last transformation went through; empty where it went through none.
     [[nodiscard]] std::string grid_used() const {
-        const std::unique_ptr<PJ, decltype(&proj_destroy)> operation(proj_trans_get_last_used_operation(pj_.get()), proj_destroy);
+        const std::unique_ptr<PJ, decltype(&proj_destroy)> operation(proj_trans_get_last_used_operation(pj_.get()),
+                                                                     proj_destroy);
         const char* path = nullptr;
         int available = 0;
         const int found = proj_coordoperation_get_grid_used(context_.get(), operation.get(), 0, nullptr, &path, nullptr,
@@ -108,7 +113,7 @@ public:
         return found != 0 && available != 0 ? path : "";
     }
 
-private:
+  private:
     std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context_;
     std::unique_ptr<PJ, decltype(&proj_destroy)> pj_;
 };
@@ -132,9 +137,7 @@ TEST_CASE("ETRS89 degrees meet Ordnance Survey's test points within a centimetre
     MESSAGE("worst of " << os_test_points.size() << " points: " << worst * 1000 << " mm");
 }
 
-TEST_CASE("WGS 84 degrees are taken as ETRS89 and meet the same points") {
-    worst_error(Transformation("EPSG:4326"));
-}
+TEST_CASE("WGS 84 degrees are taken as ETRS89 and meet the same points") { worst_error(Transformation("EPSG:4326")); }
 
 TEST_CASE("the grid used is the one that was built, not another of the same name") {
     const Transformation to_grid("EPSG:4258");
