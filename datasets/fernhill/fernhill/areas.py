@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The land: a bent mesh of street corners, and the small areas, wards and borough built from its blocks.
 
 The mesh has COLUMNS x ROWS blocks; a small area is 3 x 3 of them and a ward ten small areas, so that every boundary

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Points, polygons and the distances between them, in plain Python: the independent answer the engine is held to.
 
 A Shape is points and polygons; a polygon is a list of rings (the first the outside, others holes); a ring is a list

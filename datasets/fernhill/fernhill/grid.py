@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """National Grid to WGS 84 (as ETRS89) by OSTN15: the definitive bilinear algorithm, on the few nodes Fernhill needs.
 
 Written here, and not left to PROJ, so that the files do not depend on which grids a machine has installed.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0 AND BSD-2-Clause
 """The corner of OSTN15 that Fernhill lies in: shifts ETRS89 -> OSGB36 in millimetres.
 
 Ordnance Survey's transformation OSTN15 (copyright Ordnance Survey, BSD 2-clause licence), nodes every kilometre,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Random draws that give the same numbers on every Python: only random.random() of the Mersenne twister is used."""
 
 import random
