@@ -44,6 +44,7 @@ struct CheckRequest {
     std::vector<std::filesystem::path> out;     ///< `--out`, repeatable
     std::optional<std::filesystem::path> findings, places;
     bool by_policy = false, replace = false;
+    std::optional<std::string> at;              ///< `--at`: one place in place of the study's proposals
     std::function<void(std::uint64_t, double)> progress;
     unsigned width = 100;                       ///< of the terminal table
 };
@@ -69,5 +70,12 @@ std::vector<Policy> read_policies(const Study& study, const std::vector<std::str
 
 /// All stages: `cordon check`.
 CheckAnswer check(const CheckRequest& request);
+
+struct InspectAnswer {
+    std::string text;
+    Issues issues;
+};
+/// Stages 1, 3 and 4: `cordon inspect`. Every layer is read, proposals too; no rule is needed.
+InspectAnswer inspect(const std::filesystem::path& study, const GridFolders& grids, unsigned width);
 
 }  // namespace geo

@@ -89,9 +89,6 @@ configure() {
         [[ -f $cache ]] && grep --quiet --line-regexp "${setting#-D}" <(sed 's/:[A-Z]*=/=/' "$cache") || same=no
     done
     [[ -f $folder/build.ninja && $same = yes ]] && return 0
-    if command -v ccache >/dev/null && [[ ! -v CMAKE_CXX_COMPILER_LAUNCHER ]]; then
-        export CMAKE_CXX_COMPILER_LAUNCHER=ccache
-    fi
     (cd "$root" && cmake --preset "$preset" "$@") </dev/null >"$log" 2>&1 || {
         # Half a configuration must not pass for a whole one next time.
         rm -f "$folder/build.ninja"
@@ -99,15 +96,12 @@ configure() {
     }
 }
 
-# compile PRESET FOLDER [TARGET…]: quiet, but for one line where it will take long.
+# compile PRESET FOLDER [TARGET…]: quiet, but for one line the first time, which takes long.
 compile() {
-    local preset=$1 folder=$2 log=$logs/build-$1.log
+    local preset=$1 folder=$2
     shift 2
-    local steps
-    steps=$(ninja -C "$folder" -n "$@" 2>/dev/null | grep --count '^\[' || true)
-    if ((steps > 5)); then
-        say "building ${*:-everything} ($preset, $steps steps; a first build takes some minutes) …"
-    fi
+    local log=$logs/build-$preset${1:+-$1}.log
+    [[ -f $log ]] || say "building ${1:-everything} ($preset): the first time this takes some minutes …"
     ninja -C "$folder" -j "$(jobs)" "$@" </dev/null >"$log" 2>&1 || die_with_log "$log" "the build failed"
 }
 
@@ -121,7 +115,7 @@ our_files() {
     local pattern
     if git -C "$root" rev-parse --git-dir >/dev/null 2>&1; then
         git -C "$root" ls-files --cached --others --exclude-standard -- "$@" | while read -r pattern; do
-            [[ -e $root/$pattern ]] && printf '%s\n' "$pattern"
+            if [[ -e $root/$pattern ]]; then printf '%s\n' "$pattern"; fi
         done | sort -u
     else
         local names=()

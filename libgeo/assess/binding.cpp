@@ -105,7 +105,8 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
 
 void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) {
     if (places.facts.covers < 0) return;
-    bound.cover = std::make_unique<Shapes>(dissolved(layers->areas[static_cast<std::size_t>(places.facts.covers)].shapes));
+    Shapes cover = dissolved(layers->areas[static_cast<std::size_t>(places.facts.covers)].shapes);
+    if (cover.size() > 0) bound.cover = std::make_unique<Shapes>(std::move(cover));
 }
 
 Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, const LayerFacts& proposals,

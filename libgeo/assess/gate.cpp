@@ -16,19 +16,24 @@ Gate stop(Result result, Note note, std::uint32_t notes = 0) {
 
 void add(Gate& gate, Note note) { gate.notes |= static_cast<std::uint32_t>(note); }
 
-bool among(const std::vector<Use>& uses, Use use) { return std::find(uses.begin(), uses.end(), use) != uses.end(); }
+/// The first of the rule's uses that the row proposes: a row may state several (`A3/A5`).
+Use proposed_among(const std::vector<Use>& uses, const ProposalBatch& batch, std::size_t row) {
+    for (const Use use : uses)
+        if (batch.use[row] == use || (!batch.uses.empty() && (batch.uses[row] & use_bit(use)) != 0)) return use;
+    return Use::unstated;
+}
 
 /// The rule's uses: none stops the rule, an unstated one leaves it open.
 std::optional<Gate> gate_of_use(Gate& gate, const std::vector<Use>& uses, const ProposalBatch& batch, std::size_t row) {
     if (batch.nothing_changes[row] != 0) return stop(Result::not_applicable, Note::nothing_changes);
     if (uses.empty() || !batch.use_given) return std::nullopt;
-    const Use use = batch.use[row];
-    if (use == Use::unstated) {
+    if (batch.use[row] == Use::unstated) {
         gate.untold = true;
         add(gate, Note::use_unstated);
         return std::nullopt;
     }
-    if (!among(uses, use)) return stop(Result::not_applicable, Note::other_use);
+    const Use use = proposed_among(uses, batch, row);
+    if (use == Use::unstated) return stop(Result::not_applicable, Note::other_use);
     if (use == batch.existing_use[row]) return stop(Result::not_applicable, Note::same_use);
     return std::nullopt;
 }
@@ -49,7 +54,7 @@ std::optional<Gate> gate_of_when(Gate& gate, const When& when, const BoundRule& 
                                  Date as_at) {
     const bool in_time = (!when.from || *when.from <= as_at) && (!when.until || as_at < *when.until);
     const bool use_known = batch.use_given && batch.use[row] != Use::unstated;
-    if (!in_time || (!when.uses.empty() && use_known && !among(when.uses, batch.use[row])))
+    if (!in_time || (!when.uses.empty() && use_known && proposed_among(when.uses, batch, row) == Use::unstated))
         return stop(Result::not_applicable, Note::when_not_met);
     if (!bound.when) return std::nullopt;
     const Holds holds = bound.when->test(batch.shapes, row).holds;

@@ -18,21 +18,21 @@ enum class Kept : std::uint8_t {
 
 /// A row, or a file, that could not be used as it stands.
 struct Issue {
-    std::string layer;           ///< the study's name of the layer; empty for the study itself
-    std::string file;            ///< as the study names it
-    std::int64_t row = 0;        ///< CSV: line of the file (header is 1); other files: feature, from 1; 0: the file as a whole
-    std::string id;              ///< id or reference of the row, if it has one
-    std::string code;            ///< short stable word: `no-location`, `duplicate-id`, `invalid-geometry`, …
-    std::string message;         ///< what is wrong, with the value (printable)
-    std::string action;          ///< what was done about it
+    std::string layer;     ///< the study's name of the layer; empty for the study itself
+    std::string file;      ///< as the study names it
+    std::int64_t row = 0;  ///< line of a CSV (header is 1), else feature from 1; 0: the file as a whole
+    std::string id;        ///< id or reference of the row, if it has one
+    std::string code;      ///< short stable word: `no-location`, `duplicate-id`, `invalid-geometry`, …
+    std::string message;   ///< what is wrong, with the value (printable)
+    std::string action;    ///< what was done about it
     Kept kept = Kept::used;
     bool may_hide_breach = false;  ///< makes the run incomplete: this row could have changed a verdict
-    double x = 0.0, y = 0.0;     ///< where, in the study's CRS; both NaN-free; (0, 0) with has_place false
+    double x = 0.0, y = 0.0;       ///< where, in the study's CRS; both NaN-free; (0, 0) with has_place false
     bool has_place = false;
 };
 
-/// rows read = rows used + rows not used (each of those with an issue). `ruled_out` are among the used: rows that `where`
-/// or a date left aside, as the study asked.
+/// rows read = rows used + rows not used (each of those with an issue) + rows ruled out (that `where` or a date left aside,
+/// as the study asked). No row counts twice.
 struct RowAccount {
     std::string layer;
     std::string file;

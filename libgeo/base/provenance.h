@@ -18,14 +18,14 @@ std::string sha256_of_file(const std::filesystem::path& path);
 struct FileRecord {
     std::string layer;
     std::string file;
-    std::string sha256;       ///< of the file as stored; of all sidecars together for a Shapefile, in name order
+    std::string sha256;  ///< of the file as stored; of all sidecars together for a Shapefile, in name order
     std::uint64_t bytes = 0;
     std::uint64_t rows_read = 0, rows_used = 0, rows_not_used = 0, rows_ruled_out = 0;
-    std::string date;         ///< as the study says, ISO
+    std::string date;  ///< as the study says, ISO
     std::string licence, attribution;
-    std::string preset;       ///< how its columns were understood; empty when the study said it all
-    std::string crs;          ///< of the file: `EPSG:4326`
-    std::string operation;    ///< CRS operation, by PROJ's name; `none` when the file is in the study's CRS
+    std::string preset;                  ///< how its columns were understood; empty when the study said it all
+    std::string crs;                     ///< of the file: `EPSG:4326`
+    std::string operation;               ///< CRS operation, by PROJ's name; `none` when the file is in the study's CRS
     double operation_accuracy_m = -1.0;  ///< as PROJ states it; -1 unknown
     double operation_loss_m = 0.0;       ///< what a missing grid loses
     std::string grid, grid_sha256;
@@ -39,9 +39,9 @@ struct Provenance {
     std::string program = "cordon";
     std::string version;
     std::string study_file, study_sha256, study_title, crs;
-    std::string as_at;        ///< `each proposal's decision date, else 2026-04-01 (study)`
+    std::string as_at;  ///< `each proposal's decision date, else 2026-04-01 (study)`
     std::string tie;
-    std::string grid_builder; ///< builder's version and its source hashes, when the grid has that record
+    std::string grid_builder;  ///< builder's version and its source hashes, when the grid has that record
     std::vector<PolicyRecord> policies;
     std::vector<FileRecord> files;
     std::vector<std::string> libraries;  ///< `GDAL 3.6.2`, …

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +13,8 @@
 #include "libgeo/base/dates.h"
 
 namespace geo {
+
+class TomlTable;
 
 /// A use of premises in plain words. `unstated` is not a use: what is on file does not say.
 enum class Use : std::uint8_t {
@@ -29,6 +33,10 @@ enum class Use : std::uint8_t {
     other,  ///< stated, and none of the above (a dwelling, a nail bar)
 };
 
+/// Several uses at once (`A3/A5`): bit 1 << Use.
+using UseSet = std::uint16_t;
+constexpr UseSet use_bit(Use use) { return static_cast<UseSet>(1U << static_cast<unsigned>(use)); }
+
 /// The word that policies and studies use: `hot-food-takeaway`.
 std::string_view word(Use use);
 /// The use named by a word of a policy or study. None if unknown.
@@ -36,22 +44,25 @@ std::optional<Use> use_from_word(std::string_view word);
 /// Every word, for messages and suggestions.
 std::span<const std::string> use_words();
 
-/// What a planning use class says on a day, under the Use Classes Order as it then stood: A5 is a hot food takeaway
-/// until 31 August 2020 (SI 2005/84; SI 2020/757) and says so still when written later; `Sui Generis` alone says
-/// nothing (unstated). Accepts `A5`, `Class A5`, `Use Class A5`, `SG`, `Sui Generis (hot food takeaway)`, `E(b)`.
-/// None when the text is no use class.
+/// What a planning use class says on a day, under the Use Classes Order (England) as it then stood: A5 is a hot food takeaway
+/// from 21 April 2005 to 31 August 2020 (SI 2005/84; SI 2020/757) and says so still when written later; A3 before that day held
+/// takeaways and pubs too (unstated); A2 held betting shops and payday lenders until 15 April 2015 (SI 2015/597) and names neither
+/// (bank-or-office); `Sui Generis` alone says nothing (unstated); E alone is one of many (other). Accepts `A5`, `Class A5`,
+/// `Use Class A5`, `A5 - Hot food takeaways`, `SG`, `Sui Generis (hot food takeaway)`, `E(b)`, and several (`A3/A5`: the most
+/// particular use counts; one that says nothing goes before general ones). None when the text is no use class.
 std::optional<Use> use_from_class(std::string_view text, Date on);
 
 /// One reading of a free-text description.
 struct UseReading {
     Use use = Use::unstated;       ///< the proposed use
     Use existing = Use::unstated;  ///< the use before, where the text says `change of use from … to …`
-    bool nothing_changes = false;  ///< conditions, hours, signs, flues: no change of use
-    std::string matched;           ///< the words that decided, for the finding
-    std::string rule;              ///< id of the keyword row that matched
+    bool nothing_changes = false;  ///< conditions, hours, signs, flues: `use` is what they belong to
+    std::string matched;           ///< the words that decided, as written, for the finding; `; ` between two
+    std::string rule;              ///< ids of the keyword rows that matched, in the same order
 };
 
-/// A dated keyword file (`datasets/uses/*.toml`): which words in a description name which use.
+/// A dated keyword file (`datasets/uses/*.toml`, which explains its keys): which words in a description name which use.
+/// `change of use from X to Y` is read as existing X, proposed Y; where several uses are proposed, the first row of the file counts.
 class UseKeywords {
   public:
     /// Throws UsageError with file and line when the file is wrong.
@@ -65,14 +76,33 @@ class UseKeywords {
   private:
     struct Row {
         std::string id;
-        Use use = Use::unstated;
-        std::vector<std::string> words;
-        std::vector<std::string> unless;
-        bool nothing_changes = false;
+        Use use = Use::unstated;  // unstated: the row is about work that changes nothing
     };
+    enum class Role : std::uint8_t { change, into, existing, word, not_in, unless, unless_before };
+    struct Phrase {
+        std::string words;  // as descriptions are searched: ` take away`
+        Role role = Role::word;
+        std::uint32_t row = 0;
+    };
+    struct Occurrence;
+    struct Text;
+    struct Part;
+    struct Parts;
+    enum class Standing;
+    void add_phrases(const TomlTable& table, std::string_view key, Role role);
+    void add_row(const TomlTable& table);
+    Text text_of(std::string_view description) const;
+    void find_phrases(Text& text) const;
+    const Occurrence* first_use(const Text& text, const Part& part, Standing standing) const;
+    const Occurrence* nothing_changes(const Text& text) const;
+    Parts split(const Text& text) const;
+    Parts split_at_from(const Text& text, const Parts& parts) const;
+
     std::string id_;
     Date date_{};
     std::vector<Row> rows_;
+    std::vector<Phrase> phrases_;
+    std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_first_word_;  // indices into phrases_
 };
 
 }  // namespace geo

@@ -24,7 +24,9 @@ class Crs {
     /// strings with `+init`, `+nadgrids` are refused).
     static Crs from_text(const std::string& text);
 
-    const std::string& code() const { return code_; }        ///< `EPSG:27700` where PROJ can identify it with certainty, else its name
+    const std::string& code() const {
+        return code_;
+    }  ///< `EPSG:27700` where PROJ can identify it with certainty, else its name
     const std::string& name() const { return name_; }        ///< `OSGB36 / British National Grid`
     const std::string& definition() const { return text_; }  ///< what from_text was given
     bool is_geographic() const { return geographic_; }
@@ -33,23 +35,27 @@ class Crs {
     bool is_wgs84() const { return wgs84_; }
     /// Where the CRS may be used, in its own coordinates (a projected CRS: its area of use projected, with 1 % to spare).
     const std::optional<Box>& bounds() const { return bounds_; }
-    bool operator==(const Crs& other) const { return text_ == other.text_ || (!code_.empty() && code_ == other.code_); }
+    /// The same text, or identified as the same code. A CRS known only by a name equals no other: files name theirs `unknown`.
+    bool operator==(const Crs& other) const {
+        return text_ == other.text_ || (identified_ && other.identified_ && code_ == other.code_);
+    }
 
   private:
     std::string text_, code_, name_;
-    bool geographic_ = false, metres_ = false, wgs84_ = false;
+    bool geographic_ = false, metres_ = false, wgs84_ = false, identified_ = false;
     std::optional<Box> bounds_;
 };
 
 /// The one operation by which a layer comes into the study's CRS. Chosen once, by name, never per point.
 struct OperationInfo {
-    bool identity = true;        ///< the layer is in the study's CRS already
-    std::string name;            ///< PROJ's name of the operation; empty for identity
-    double accuracy_m = 0.0;     ///< as PROJ states it; -1 unknown
-    std::string grid;            ///< file name of the grid used; empty if none
-    std::string grid_path;       ///< where it was found, for hashing
-    double loss_m = 0.0;         ///< what a missing grid loses (5 m for OSTN15): widens tolerances once between layers that came in differently
-    std::string note;            ///< what to tell the user: `the OSTN15 grid is missing: …`, `WGS 84 taken as ETRS89`
+    bool identity = true;     ///< the layer is in the study's CRS already
+    std::string name;         ///< PROJ's name of the operation; empty for identity
+    double accuracy_m = 0.0;  ///< as PROJ states it; -1 unknown
+    std::string grid;         ///< file name of the grid used; empty if none
+    std::string grid_path;    ///< where it was found, for hashing
+    double loss_m =
+        0.0;  ///< what a missing grid loses (5 m for OSTN15): widens tolerances once between layers that came in differently
+    std::string note;  ///< what to tell the user: `the OSTN15 grid is missing: …`, `WGS 84 taken as ETRS89`
 };
 
 class Transformation {

@@ -8,18 +8,18 @@
 
 namespace geo {
 
-/// What is wrong with a geometry, and what it became. Source: GEOS (its C API), `GEOSisValidDetail` and
-/// `GEOSMakeValidWithParams`.
+/// What is wrong with a geometry, and what it became. Source: GEOS (its C API), `GEOSisValidDetail`.
 struct Repair {
     bool was_valid = true;
-    std::string reason;   ///< GEOS's words: `Self-intersection`; ours: `area 0`, `ring not closed`
-    Point place;          ///< where
-    std::string method;   ///< what was done: `made valid: 2 parts, area 20000.0 m²`
+    std::string reason;  ///< GEOS's words: `Self-intersection`; ours: `area 0`, `ring not closed`
+    Point place;         ///< where
+    std::string method;  ///< what was done: `made valid: 2 parts, area 20000.0 m²`
 };
 
-/// Checks shape i of `shapes` and appends it, repaired where needed, to `out`. A surface that is invalid is made valid keeping every part that
-/// even-odd covers (linework method); a polygon of area 0 becomes the line it is, so that it never vanishes; a hole outside its shell is dropped
-/// and said. Points and lines pass as they are. Never drops a shape: what cannot be repaired is appended without location,
+/// Checks shape i of `shapes` and appends it, repaired where needed, to `out`. A polygon that is invalid is made valid keeping every face that
+/// even-odd covers, and its spikes as lines; several polygons become their union, so that ground which two of them cover is kept. A polygon of area 0 becomes the
+/// line it is, so that it never vanishes; a hole outside its shell is dropped and said. Which ring is a hole is what the file said (`Shapes::is_hole`);
+/// where it marked none, a ring in a ring is one. Valid shapes pass bit for bit. Points and lines pass; those with a coordinate that is no number lose it or, if lines, their place. Never drops a shape: what cannot be repaired is appended without location,
 /// with a reason and an empty method.
 Repair append_valid(const Shapes& shapes, std::size_t i, Shapes& out);
 

@@ -54,9 +54,12 @@ std::span<const double> Shapes::ys(std::size_t part) const {
     return std::span(ys_).subspan(first_vertex_[part], first_vertex_[part + 1] - first_vertex_[part]);
 }
 
-void Shapes::end_part(PartKind kind) {
+bool Shapes::is_hole(std::size_t part) const { return std::binary_search(holes_.begin(), holes_.end(), part); }
+
+void Shapes::end_part(PartKind kind, bool hole) {
     const auto end = static_cast<std::uint32_t>(xs_.size());
     if (end == first_vertex_.back()) return;  // a part without vertices is no part
+    if (hole) holes_.push_back(static_cast<std::uint32_t>(kinds_.size()));
     kinds_.push_back(kind);
     first_vertex_.push_back(end);
 }
@@ -73,7 +76,7 @@ void Shapes::add_copy(const Shapes& other, std::size_t i) {
         const auto ys = other.ys(part);
         xs_.insert(xs_.end(), xs.begin(), xs.end());
         ys_.insert(ys_.end(), ys.begin(), ys.end());
-        end_part(other.kind(part));
+        end_part(other.kind(part), other.is_hole(part));
     }
     end_shape();
 }
@@ -82,6 +85,7 @@ void Shapes::clear() {
     first_part_.assign(1, 0);
     first_vertex_.assign(1, 0);
     kinds_.clear();
+    holes_.clear();
     xs_.clear();
     ys_.clear();
 }

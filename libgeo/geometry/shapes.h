@@ -58,6 +58,7 @@ class Shapes {
     std::uint32_t part_begin(std::size_t i) const { return first_part_[i]; }
     std::uint32_t part_end(std::size_t i) const { return first_part_[i + 1]; }
     PartKind kind(std::size_t part) const { return kinds_[part]; }
+    bool is_hole(std::size_t part) const;
     std::span<const double> xs(std::size_t part) const;
     std::span<const double> ys(std::size_t part) const;
     std::span<double> all_xs() { return xs_; }
@@ -72,7 +73,9 @@ class Shapes {
         xs_.push_back(x);
         ys_.push_back(y);
     }
-    void end_part(PartKind kind);
+    /// `hole`: the file gave this ring as a hole of the ring before it that is none. Distances go by even-odd and need it
+    /// not; the check of validity does.
+    void end_part(PartKind kind, bool hole = false);
     void end_shape() { first_part_.push_back(static_cast<std::uint32_t>(kinds_.size())); }
     void add_point(double x, double y);
     void add_nothing() { end_shape(); }
@@ -84,6 +87,7 @@ class Shapes {
     std::vector<std::uint32_t> first_part_;
     std::vector<std::uint32_t> first_vertex_;
     std::vector<PartKind> kinds_;
+    std::vector<std::uint32_t> holes_;  // parts, ascending
     std::vector<double> xs_, ys_;
 };
 

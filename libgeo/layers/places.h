@@ -37,7 +37,7 @@ struct PlaceLayer {
     LayerFacts facts;
     TextColumn id, name, kind;     ///< kind: word of the study or preset (`primary`), lower case; empty: not known
     Shapes shapes;                 ///< boundary or point; every entry has a location
-    Shapes entrances;              ///< one shape a place: its entrances as points; without location where none are known
+    Shapes entrances;              ///< one shape a place: its entrances; without location where none are known
     Shapes centroids;              ///< one point a place
     std::vector<std::uint8_t> point_only;  ///< 1: only a point is known, no boundary
     std::vector<Date> opened, closed;      ///< half-open; kBeforeRecords, kNotEnded
@@ -66,7 +66,9 @@ struct OutletLayer {
     TextColumn id, name;
     Shapes shapes;                          ///< without location where none is known
     std::vector<Use> use;
+    std::vector<std::uint16_t> uses;        ///< every use that the row states, bit 1 << Use; `use` is the first of them
     std::vector<Date> opened, closed;
+    std::vector<std::uint8_t> unclear;      ///< 1: closed before it opened, or a date not understood: open on no day
     std::vector<std::int32_t> snapshot;     ///< index of the dated snapshot the row is from; -1 for a table with dates
     std::vector<Date> snapshot_dates;
     std::size_t size() const { return id.size(); }
@@ -77,6 +79,9 @@ struct Layers {
     std::vector<PlaceLayer> places;
     std::vector<AreaLayer> areas;
     std::vector<OutletLayer> outlets;
+    int study_area = -1;  ///< index into areas; a study whose area is a file of its own has it as the last of them, called `study area`; -1: not stated
+    /// Box of the study area in the study's CRS. None when it is not stated.
+    std::optional<Box> study_area_box() const;
     const PlaceLayer* place_layer(std::string_view name) const;
     const AreaLayer* area_layer(std::string_view name) const;
 };
@@ -85,6 +90,8 @@ struct LoadOptions {
     GridFolders grids;
     std::vector<std::string> attributes;  ///< columns that policies ask for (`where`), folded
     bool outlets = true;                  ///< load outlets too (check needs none)
+    std::optional<Date> not_before;       ///< no proposal is assessed before this day: places closed by then cannot hide a breach
+    std::optional<Box> study_area;        ///< for ProposalReader, which reads the study area's file when it is not given
 };
 
 /// Loads every layer of the study but proposals, frontages and streets; brings them into the study's CRS; lists in `issues` every row that could not be used as it

@@ -16,9 +16,9 @@ namespace geo {
 
 /// A layer as a rule names it, perhaps narrowed. What it means is decided where layers are bound (assess).
 struct LayerFilter {
-    std::string layer;                 ///< `schools`
-    std::vector<std::string> kinds;    ///< `secondary`, `all-through`; empty: all
-    std::vector<std::string> states;   ///< `open`, `proposed`; empty: open
+    std::string layer;                                      ///< `schools`
+    std::vector<std::string> kinds;                         ///< `secondary`, `all-through`; empty: all
+    std::vector<std::string> states;                        ///< `open`, `proposed`; empty: open
     std::map<std::string, std::vector<std::string>> where;  ///< attribute → accepted values
     int line = 0;
     bool operator==(const LayerFilter& o) const {
@@ -31,9 +31,9 @@ enum class Comparator { at_most, below, at_least, above };  ///< <=, <, >=, >
 /// `<= 400 m`. Edges are the policy's own.
 struct Comparison {
     Comparator comparator = Comparator::at_most;
-    double limit = 0.0;   ///< metres, minutes, per cent, units or a bare number
+    double limit = 0.0;  ///< metres, minutes, per cent, units or a bare number
     Unit unit = Unit::none;
-    std::string text;     ///< as written
+    std::string text;        ///< as written
     bool judgement = false;  ///< the policy gives no number
 };
 /// True where `value` satisfies the comparison, its limit moved outward by `tie` for <= and >=, inward for < and >.
@@ -69,7 +69,7 @@ struct InsideCondition {
 /// All that is given must hold.
 struct When {
     std::vector<Use> uses;
-    std::optional<Date> from, until;        ///< as-at date in [from, until)
+    std::optional<Date> from, until;  ///< as-at date in [from, until)
     std::optional<InsideCondition> inside;
 };
 
@@ -88,7 +88,7 @@ std::string_view word(Outcome::Kind kind);
 
 struct Rule {
     std::string id, title, text, cite;
-    std::string unchecked;      ///< reason; empty: checked
+    std::string unchecked;  ///< reason; empty: checked
     std::string superseded_by;
     Measure measure;
     Comparison breach;
@@ -102,16 +102,16 @@ struct Rule {
 struct Policy {
     enum class Status { adopted, emerging, withdrawn };
     std::string id, title, authority, source;
-    std::string kind;            ///< development-plan | spd | guidance | national | licensing
+    std::string kind;  ///< development-plan | spd | guidance | national | licensing
     Status status = Status::adopted;
     std::string applies_in;      ///< area code; empty: everywhere
     Date from = kBeforeRecords;  ///< in force [from, until)
     Date until = kNotEnded;
-    double tie_m = 0.001;        ///< metres; `tie = "1 mm"`
+    double tie_m = 0.001;  ///< metres; `tie = "1 mm"`
     std::vector<std::string> not_encoded;
     std::vector<Rule> rules;
-    std::string file;            ///< as the study names it, or `catalogue:ID`
-    std::string sha256;          ///< of its text
+    std::string file;    ///< as the study names it, or `catalogue:ID`
+    std::string sha256;  ///< of its text
 };
 std::string_view word(Policy::Status status);
 

@@ -1,25 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Findings in plain English. Every text from data passes through printable(); nothing here decides anything.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libgeo/assess/assess.h"
 
 namespace geo {
 
-/// What the notes of a finding say, in plain English, each a short clause: `only a point of the school is known`.
+/// What the notes of a finding say, in plain English, each a short clause: `only a point of the place is known, not its boundary`.
 std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment);
 
 /// One line that says why: `312.4 m from the boundary of Ash Primary School (schools 1001), limit 400 m: contrary to FH1`. Never "refuse".
 std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment);
 
-/// Cells of the table `findings` for one finding, in the order of kFindingColumns (command-line.md, "Columns that stay").
-const std::vector<std::string>& finding_columns();
-std::vector<std::string> finding_cells(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
-                                       const Assessment& assessment);
+/// The finding that decided the verdict of the proposal whose first row is `row`: at the site that decided, the counting finding with the verdict's
+/// result that is nearest. -1 where the proposal has none.
+std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Assessment& assessment);
 
-/// Cells of the table `verdicts`, in the order of `verdict_columns` (the kept columns follow).
-std::vector<std::string> verdict_columns(const std::vector<std::string>& kept);
+/// reason() of the deciding finding, and the other rules with the same result: `…: contrary to FH1; also contrary to FH2`.
+std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, const Assessment& assessment);
+
+/// How a rule is called: its citation, else its id.
+std::string cited(const Rule& rule);
+/// `400 m`, `0.25 mi (402.336 m)`, `10 min`: the number of a comparison.
+std::string limit_words(const Comparison& comparison);
+/// `limit 400 m`, `limit below 400 m`, `no number in the policy`.
+std::string comparison_words(const Comparison& comparison);
+/// `312.4 m`; three decimals where the limit is nearer than 0.1 m, so that both can be told apart.
+std::string metres_words(double metres, double limit);
+/// `Ash Primary School (schools 1001)`.
+std::string place_words(const Slot& slot, const Assessment& assessment, std::uint32_t place);
+/// What was measured from at the place, `boundary`, `entrances`, `centroid` or `point`: what the policy says, or what had to do instead.
+std::string_view anchor_used(const Finding& finding, const Slot& slot, const Assessment& assessment);
+/// What was measured from at the site, `boundary` or `point`; empty where there is no location.
+std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const Assessment& assessment);
+/// `town-centres TC1 Fernhill Town Centre`; empty where nothing exempts.
+std::string exempting_area(const Finding& finding, const Slot& slot, const Assessment& assessment);
+/// `hot food takeaway`.
+std::string plain_words(Use use);
 
 }  // namespace geo

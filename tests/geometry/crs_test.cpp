@@ -120,9 +120,12 @@ constexpr Place kPlaces[] = {
 };
 
 const char* const kEsriBritishGrid =
-    "PROJCS[\"British_National_Grid\",GEOGCS[\"GCS_OSGB_1936\",DATUM[\"D_OSGB_1936\",SPHEROID[\"Airy_1830\",6377563.396,299.3249646]],"
-    "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",400000.0],"
-    "PARAMETER[\"False_Northing\",-100000.0],PARAMETER[\"Central_Meridian\",-2.0],PARAMETER[\"Scale_Factor\",0.9996012717],"
+    "PROJCS[\"British_National_Grid\",GEOGCS[\"GCS_OSGB_1936\",DATUM[\"D_OSGB_1936\",SPHEROID[\"Airy_1830\",6377563."
+    "396,299.3249646]],"
+    "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER["
+    "\"False_Easting\",400000.0],"
+    "PARAMETER[\"False_Northing\",-100000.0],PARAMETER[\"Central_Meridian\",-2.0],PARAMETER[\"Scale_Factor\",0."
+    "9996012717],"
     "PARAMETER[\"Latitude_Of_Origin\",49.0],UNIT[\"Meter\",1.0]]";
 
 std::string with(std::string text, const std::string& from, const std::string& to) {
@@ -134,7 +137,8 @@ std::string with(std::string text, const std::string& from, const std::string& t
 TEST_CASE("the forty points that Ordnance Survey publishes come out within 10 mm, there and back") {
     const auto folders = grids();
     if (!folders) return;
-    const Transformation there = between("EPSG:4258", "EPSG:27700", *folders), back = between("EPSG:27700", "EPSG:4258", *folders);
+    const Transformation there = between("EPSG:4258", "EPSG:27700", *folders),
+                         back = between("EPSG:27700", "EPSG:4258", *folders);
     for (const OsPoint& p : kOsPoints) {
         const geo::Point grid = moved(there, {p.longitude, p.latitude});
         CHECK(apart(grid, {p.easting, p.northing}) < 0.010);
@@ -156,9 +160,11 @@ TEST_CASE("with the grid: its operation, its accuracy and its file are known, an
     CHECK(by.info().note.find("WGS 84 taken as ETRS89") != std::string::npos);
     CHECK_FALSE(by.info().identity);
     // Longitude first, whatever EPSG:4326 itself says; the same from CRS84, and from a realization of WGS 84.
-    for (const char* wgs84 : {"EPSG:4326", "OGC:CRS84", "EPSG:4258", "EPSG:9755", "EPSG:4979", "urn:ogc:def:crs:EPSG::4326"}) {
+    for (const char* wgs84 :
+         {"EPSG:4326", "OGC:CRS84", "EPSG:4258", "EPSG:9755", "EPSG:4979", "urn:ogc:def:crs:EPSG::4326"}) {
         CAPTURE(std::string(wgs84));
-        CHECK(apart(moved(between(wgs84, "EPSG:27700", *folders), {-1.558525262, 52.596988421}), {430000, 300000}) < 0.001);
+        CHECK(apart(moved(between(wgs84, "EPSG:27700", *folders), {-1.558525262, 52.596988421}), {430000, 300000}) <
+              0.001);
     }
     const geo::Point back = moved(between("EPSG:27700", "EPSG:4326", *folders), {430000, 300000});
     CHECK(std::abs(back.x - -1.558525262) < 1e-9);
@@ -340,7 +346,7 @@ TEST_CASE("what a CRS says of itself") {
     CHECK(Crs::from_text("EPSG:3857").is_wgs84());
     CHECK_FALSE(Crs::from_text("EPSG:4258").is_wgs84());
     CHECK_FALSE(Crs::from_text("EPSG:2272").is_projected_in_metres());  // US feet
-    CHECK(Crs::from_text("EPSG:7405").code() == "EPSG:27700");           // with heights: the horizontal part
+    CHECK(Crs::from_text("EPSG:7405").code() == "EPSG:27700");          // with heights: the horizontal part
     CHECK(grid == Crs::from_text("urn:ogc:def:crs:EPSG::27700"));
     CHECK_FALSE(grid == wgs84);
 }
@@ -350,8 +356,9 @@ TEST_CASE("the British National Grid is known by its numbers, whatever a file ca
     const std::string unnamed = with(with(esri, "D_OSGB_1936", "unknown"), "GCS_OSGB_1936", "unknown");
     const std::string shifted = with(with(unnamed, "DATUM[\"unknown\"", "DATUM[\"unnamed\""), "299.3249646]]",
                                      "299.3249646],TOWGS84[446.448,-125.157,542.06,0.15,0.247,0.842,-20.489]]");
-    const std::string proj4 = "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
-                              "+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs";
+    const std::string proj4 =
+        "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
+        "+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs";
     for (const std::string& text : {esri, unnamed, shifted, proj4}) {
         CAPTURE(text);
         const Crs crs = Crs::from_text(text);
@@ -360,7 +367,8 @@ TEST_CASE("the British National Grid is known by its numbers, whatever a file ca
         CHECK(by.info().identity);
     }
     // One number off is another grid, and its code is not believed.
-    const std::string other = with(with(esri, "400000.0", "400001.0"), "UNIT[\"Meter\",1.0]]", "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"27700\"]]");
+    const std::string other = with(with(esri, "400000.0", "400001.0"), "UNIT[\"Meter\",1.0]]",
+                                   "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"27700\"]]");
     const Crs off = Crs::from_text(other);
     CHECK(off.code() != "EPSG:27700");
     const Transformation by = Transformation::between(off, Crs::from_text("EPSG:27700"), {});
@@ -376,11 +384,31 @@ TEST_CASE("two files that both call their CRS unknown are not thereby in the sam
 }
 
 TEST_CASE("text that names no CRS is refused, and what would open a file is") {
-    for (const char* text :
-         {"", " ", "27700", "EPSG:", "EPSG:999999", "EPSG:27700 ", "British National Grid", "/etc/passwd", "file.prj", "./EPSG:27700", "http://example.org/crs",
-          "https://www.opengis.net/def/crs/EPSG/0/27700", "+init=epsg:27700", "+proj=longlat +ellps=airy +nadgrids=/tmp/x.gsb",
-          "+proj=longlat +datum=WGS84 +geoidgrids=x.gtx", "+proj=pipeline +step +proj=hgridshift +grids=x", "PROJCS[", "GEOGCS[\"x\"", "{}", "{\"type\":\"GeographicCRS\"}",
-          "urn:ogc:def:crs:EPSG::1", "EPSG:5701", "EPSG:7019", "EPSG:7709", "+proj=longlat +nadgrids=@null,/tmp/x"}) {
+    for (const char* text : {"",
+                             " ",
+                             "27700",
+                             "EPSG:",
+                             "EPSG:999999",
+                             "EPSG:27700 ",
+                             "British National Grid",
+                             "/etc/passwd",
+                             "file.prj",
+                             "./EPSG:27700",
+                             "http://example.org/crs",
+                             "https://www.opengis.net/def/crs/EPSG/0/27700",
+                             "+init=epsg:27700",
+                             "+proj=longlat +ellps=airy +nadgrids=/tmp/x.gsb",
+                             "+proj=longlat +datum=WGS84 +geoidgrids=x.gtx",
+                             "+proj=pipeline +step +proj=hgridshift +grids=x",
+                             "PROJCS[",
+                             "GEOGCS[\"x\"",
+                             "{}",
+                             "{\"type\":\"GeographicCRS\"}",
+                             "urn:ogc:def:crs:EPSG::1",
+                             "EPSG:5701",
+                             "EPSG:7019",
+                             "EPSG:7709",
+                             "+proj=longlat +nadgrids=@null,/tmp/x"}) {
         CAPTURE(std::string(text));
         if (std::string(text) == "EPSG:27700 ") {
             CHECK_NOTHROW(Crs::from_text(text));

@@ -16,7 +16,8 @@ namespace {
 /// The reference's point and half square as text, or `none`.
 std::string read(std::string_view text) {
     const auto reference = parse_grid_reference(text);
-    return reference ? fmt::format("{} {} ±{}", reference->point.x, reference->point.y, reference->half_square_m) : "none";
+    return reference ? fmt::format("{} {} ±{}", reference->point.x, reference->point.y, reference->half_square_m)
+                     : "none";
 }
 }  // namespace
 
@@ -41,15 +42,17 @@ TEST_CASE("the letters run from SV in the south-west to JM in the north-east, wi
     CHECK(read("SP 00000 00000") == "400000.5 200000.5 ±0.5");
     CHECK(read("NJ 00000 00000") == "300000.5 800000.5 ±0.5");
     CHECK(read("JM 99999 99999") == "699999.5 1299999.5 ±0.5");
-    for (const char* outside : {"SI 00000 00000", "IA 00000 00000", "AA 00000 00000", "RV 00000 00000", "XV 00000 00000", "OP 00000 00000",
-                                "JN 00000 00000", "HA 00000 00000", "ZZ 00000 00000"}) {
+    for (const char* outside :
+         {"SI 00000 00000", "IA 00000 00000", "AA 00000 00000", "RV 00000 00000", "XV 00000 00000", "OP 00000 00000",
+          "JN 00000 00000", "HA 00000 00000", "ZZ 00000 00000"}) {
         CHECK(read(outside) == "none");
     }
 }
 
 TEST_CASE("half a reference is none") {
-    for (const char* text : {"TQ 3012 75456", "TQ 301237545", "TQ 3", "TQ", "", "T", "TQ 30123 75456 1", "TQ 301 23 754 56", "TQ 301234 754567",
-                             "TQ30A", "TQ -3012 7545", "TQ 30.12 75.45", "TQ 30123,75456", "530123 175456", "T Q 3012 7545"}) {
+    for (const char* text : {"TQ 3012 75456", "TQ 301237545", "TQ 3", "TQ", "", "T", "TQ 30123 75456 1",
+                             "TQ 301 23 754 56", "TQ 301234 754567", "TQ30A", "TQ -3012 7545", "TQ 30.12 75.45",
+                             "TQ 30123,75456", "530123 175456", "T Q 3012 7545"}) {
         CHECK(read(text) == "none");
     }
 }
@@ -58,11 +61,13 @@ TEST_CASE("every square metre of the grid is named by the reference of its corne
     CHECK(rc::check([] {
         const int easting = *rc::gen::inRange(0, 700'000), northing = *rc::gen::inRange(0, 1'300'000);
         // Written the other way round: from the letters' table, not from the formula.
-        static const char* const rows[13] = {"SVSWSXSYSZTVTW", "SQSRSSSTSUTQTR", "SLSMSNSOSPTLTM", "SFSGSHSJSKTFTG", "SASBSCSDSETATB",
-                                             "NVNWNXNYNZOVOW", "NQNRNSNTNUOQOR", "NLNMNNNONPOLOM", "NFNGNHNJNKOFOG", "NANBNCNDNEOAOB",
-                                             "HVHWHXHYHZJVJW", "HQHRHSHTHUJQJR", "HLHMHNHOHPJLJM"};
+        static const char* const rows[13] = {"SVSWSXSYSZTVTW", "SQSRSSSTSUTQTR", "SLSMSNSOSPTLTM", "SFSGSHSJSKTFTG",
+                                             "SASBSCSDSETATB", "NVNWNXNYNZOVOW", "NQNRNSNTNUOQOR", "NLNMNNNONPOLOM",
+                                             "NFNGNHNJNKOFOG", "NANBNCNDNEOAOB", "HVHWHXHYHZJVJW", "HQHRHSHTHUJQJR",
+                                             "HLHMHNHOHPJLJM"};
         const std::string letters(rows[northing / 100'000] + 2 * (easting / 100'000), 2);
-        const auto got = parse_grid_reference(fmt::format("{}{:05}{:05}", letters, easting % 100'000, northing % 100'000));
+        const auto got =
+            parse_grid_reference(fmt::format("{}{:05}{:05}", letters, easting % 100'000, northing % 100'000));
         RC_ASSERT(got.has_value());
         RC_ASSERT(got->point == (geo::Point{easting + 0.5, northing + 0.5}));
     }));
@@ -106,8 +111,9 @@ TEST_CASE("degrees and metres are not mixed up") {
 }
 
 TEST_CASE("anything else is nothing") {
-    for (const char* text : {"", " ", ",", "1,2,3", "530123", "530123 175456", "nan,1.0", "inf,inf", "0x1,0x2", "51.46N,0.11W", "uprn:", "uprn:12a",
-                             "uprn:1234567890123", "uprn:-1", "SW2", "TQ", "here", "1e400,1"}) {
+    for (const char* text :
+         {"", " ", ",", "1,2,3", "530123", "530123 175456", "nan,1.0", "inf,inf", "0x1,0x2", "51.46N,0.11W",
+          "uprn:", "uprn:12a", "uprn:1234567890123", "uprn:-1", "SW2", "TQ", "here", "1e400,1"}) {
         CHECK_FALSE(parse_at(text).has_value());
     }
 }
@@ -120,9 +126,11 @@ TEST_CASE("postcodes in all their forms, in capitals with one blank") {
     CHECK(normal_postcode(" w1a 1hq ") == "W1A 1HQ");
     CHECK(normal_postcode("EC1A1BB") == "EC1A 1BB");
     CHECK(normal_postcode("gir 0aa") == "GIR 0AA");
-    CHECK(normal_postcode("EN5 1\xC2\xA0""AA") == std::nullopt);
-    for (const char* text : {"", "SW2", "SW2 1R", "SW2 1RWX", "S W2 1RW", "SW2 1 RW", "QW2 1RW", "SI2 1RW", "SW2 1RC", "SW2Z 1RW", "S2I 1RW", "SW200 1RW",
-                             "2SW 1RW", "SWX 1RW", "GIR 1AA", "SW2-1RW", "AA 1AA"}) {
+    CHECK(normal_postcode("EN5 1\xC2\xA0"
+                          "AA") == std::nullopt);
+    for (const char* text :
+         {"", "SW2", "SW2 1R", "SW2 1RWX", "S W2 1RW", "SW2 1 RW", "QW2 1RW", "SI2 1RW", "SW2 1RC", "SW2Z 1RW",
+          "S2I 1RW", "SW200 1RW", "2SW 1RW", "SWX 1RW", "GIR 1AA", "SW2-1RW", "AA 1AA"}) {
         CHECK_FALSE(normal_postcode(text).has_value());
     }
 }

@@ -34,7 +34,8 @@ LIBRARIES = {
     "PROJ": (r"proj(_[a-z_]+)?\.h|proj/.*", ["libgeo/geometry/crs.cpp", "tools/ostn15-grid/*"]),
     "GEOS": (r"geos_c\.h|geos/.*", ["libgeo/geometry/geos.cpp"]),
     "toml++": (r"toml(\+\+/.*|\.hpp)", ["libgeo/base/toml_reader.cpp"]),
-    "OpenSSL": (r"openssl/.*", ["libgeo/base/sha256.cpp", "tools/ostn15-grid/*"]),
+    "OpenSSL": (r"openssl/.*", ["libgeo/base/provenance.cpp", "tools/ostn15-grid/*"]),
+    "zlib": (r"zlib\.h", ["libgeo/sources/inflate.cpp"]),
     "pugixml": (r"pugi.*\.hpp", ["libgeo/sources/xml_table.cpp"]),
     "CLI11": (r"CLI/.*", ["tools/cordon/*"]),
     "oneTBB": (r"(oneapi/)?tbb/.*|tbb\.h", ["*.cpp"]),  # never in a header

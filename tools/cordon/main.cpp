@@ -1,4 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libgeo/geo.h"
+#include <csignal>
+#include <memory>
+#include <new>
 
-int main() { return 0; }
+#include "libgeo/base/text.h"
+#include "libgeo/base/version.h"
+#include "libgeo/report/run_record.h"
+#include "tools/cordon/command.h"
+#include "tools/cordon/shared.h"
+
+namespace cordon {
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> list = {
+        {"init", "Write a study that runs, to start from; recognises the files of a folder", declare_init},
+        {"inspect", "What each layer of a study holds, and what is doubtful in it", declare_inspect},
+        {"policies", "The catalogue of policies; one policy in plain words", declare_policies},
+        {"check", "Verdicts on proposals: which breach a policy, why, and how sure that is", declare_check},
+    };
+    return list;
+}
+
+namespace {
+
+constexpr const char* kFooter =
+    "`cordon COMMAND --help` says all about a command.\n"
+    "\n"
+    "Examples:\n"
+    "  cordon init my-borough                             a study to start from\n"
+    "  cordon inspect my-borough/study.toml               what the files hold\n"
+    "  cordon check my-borough/study.toml                 verdicts, on the terminal\n"
+    "  cordon check my-borough/study.toml --out all.csv   all of them\n"
+    "\n";
+
+std::string near_words(std::string_view word, const std::vector<std::string>& known) {
+    const auto near = geo::nearest_word(word, known);
+    return near ? "; did you mean " + *near + "?" : std::string();
+}
+
+// CLI11 would read an unknown command as a stray argument; this names the nearest one.
+void expect_known_command(int argc, char** argv) {
+    std::vector<std::string> names;
+    for (const Command& command : commands()) names.emplace_back(command.name);
+    if (argc < 2 || argv[1][0] == '-') return;
+    const std::string word = argv[1];
+    for (const std::string& name : names) {
+        if (name == word) return;
+    }
+    throw geo::UsageError("unknown command " + geo::printable(word) + near_words(word, names) + " (`cordon --help` lists the commands)");
+}
+
+void expect_nothing_left(const CLI::App& app) {
+    const std::vector<std::string> left = app.remaining();
+    if (left.empty()) return;
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    for (const std::string& argument : left) {
+        if (argument.size() < 2 || argument[0] != '-') continue;
+        const std::string name = argument.substr(0, argument.find('='));
+        throw geo::UsageError("unknown option " + geo::printable(name) + near_words(name, names) + " (`cordon " + app.get_name() + " --help`)");
+    }
+    throw geo::UsageError("unexpected argument " + geo::printable(left.front()) + " (`cordon " + app.get_name() + " --help`)");
+}
+
+void print_version() {
+    std::string text = std::string("cordon ") + geo::kVersion + "\n";
+    for (const std::string& library : geo::library_versions()) text += library + "\n";
+    print(text);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Which proposed outlets breach a planning policy, why, and how sure that is.", "cordon");
+    bool version = false;
+    app.add_flag("--version", version, "The version of cordon and of the libraries it uses");
+    app.footer(std::string(kFooter) + kExitStatuses);
+    std::vector<std::pair<CLI::App*, Run>> runs;
+    for (const Command& command : commands()) {
+        CLI::App* one = app.add_subcommand(command.name, command.line);
+        one->allow_extras();
+        runs.emplace_back(one, command.declare(*one));
+    }
+    app.allow_extras();
+    try {
+        expect_known_command(argc, argv);
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        throw geo::UsageError(std::string(error.what()) + " (`cordon --help`, `cordon COMMAND --help`)");
+    }
+    if (version) {
+        print_version();
+        return 0;
+    }
+    for (const auto& [one, do_run] : runs) {
+        if (!one->parsed()) continue;
+        expect_nothing_left(*one);
+        return static_cast<int>(do_run());
+    }
+    expect_nothing_left(app);
+    say(app.help());
+    return static_cast<int>(geo::ExitStatus::usage);
+}
+
+}  // namespace
+}  // namespace cordon
+
+int main(int argc, char** argv) {
+    // A closed pipe is an error that is reported, so that files under way are cleared up.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return cordon::run(argc, argv);
+    } catch (const geo::Error& error) {
+        cordon::say(std::string("cordon: ") + error.what());
+        return static_cast<int>(error.status());
+    } catch (const std::bad_alloc&) {
+        cordon::say("cordon: not enough memory");
+    } catch (const std::exception& error) {
+        cordon::say(std::string("cordon: a fault in cordon itself: ") + error.what());
+    }
+    return static_cast<int>(geo::ExitStatus::data);
+}

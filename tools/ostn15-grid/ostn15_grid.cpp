@@ -7,6 +7,7 @@
 // every kilometre of the National Grid. This program resamples them to the nodes of Ordnance Survey's own NTv2 grid
 // and writes them as the GeoTIFF that PROJ's database names, with a record beside it of what it was made from.
 
+#include <gdal_frmts.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 #include <openssl/evp.h>
@@ -116,7 +117,7 @@ struct Metres2 {
 
 /// The OSTN15 table: shifts from ETRS89 to OSGB36 at each kilometre of the projected ETRS89 plane.
 class ShiftTable {
-public:
+  public:
     static constexpr int columns = 701;
     static constexpr int rows = 1251;
 
@@ -140,20 +141,20 @@ public:
         return {between(east_), between(north_)};
     }
 
-private:
+  private:
     static std::vector<double> unpack(std::string_view bytes, const SourceFile& file) {
         constexpr std::size_t count = static_cast<std::size_t>(columns) * rows;
         if (bytes.size() != 2 * count) {
             throw std::runtime_error(std::string(file.name) + " has " + std::to_string(bytes.size()) + " bytes, not " +
                                      std::to_string(2 * count) + ": not the OSTN15 table of " + std::string(package));
         }
-        // The package truncated its millimetres towards zero: half a millimetre more is the middle of what they were.
-        const double half_mm = file.offset_mm > 0 ? 0.5 : -0.5;
+        // The values are Ordnance Survey's millimetres. The package cut them off in binary, which made some northing
+        // shifts between 64.0 and 65.6 m a millimetre short, at most 1.6 % of the nodes: left as they are.
         std::vector<double> shifts(count);
         for (std::size_t i = 0; i < count; ++i) {
             const unsigned low = static_cast<unsigned char>(bytes[2 * i]);
             const unsigned high = static_cast<unsigned char>(bytes[2 * i + 1]);
-            shifts[i] = (static_cast<double>(low + 256 * high) + file.offset_mm + half_mm) / 1000.0;
+            shifts[i] = (static_cast<double>(low + 256 * high) + file.offset_mm) / 1000.0;
         }
         return shifts;
     }
@@ -169,11 +170,11 @@ struct Degrees2 {
 
 /// The National Grid's transverse Mercator on a named ellipsoid: `airy` is OSGB36's, `GRS80` is ETRS89's.
 class NationalGrid {
-public:
+  public:
     explicit NationalGrid(const std::string& ellipsoid)
-        : context_(proj_context_create(), proj_context_destroy),
-          projection_(nullptr, proj_destroy) {
-        const std::string definition = "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=" + ellipsoid;
+        : context_(proj_context_create(), proj_context_destroy), projection_(nullptr, proj_destroy) {
+        const std::string definition =
+            "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=" + ellipsoid;
         projection_.reset(proj_create(context_.get(), definition.c_str()));
         if (!projection_) {
             throw std::runtime_error("PROJ does not know " + definition);
@@ -190,7 +191,7 @@ public:
         return {proj_todeg(p.lp.lam), proj_todeg(p.lp.phi)};
     }
 
-private:
+  private:
     [[nodiscard]] PJ_COORD trans(PJ_DIRECTION direction, PJ_COORD from) const {
         const PJ_COORD to = proj_trans(projection_.get(), direction, from);
         if (!std::isfinite(to.xy.x) || !std::isfinite(to.xy.y)) {
@@ -225,8 +226,8 @@ Grid resample(const ShiftTable& table) {
         for (int column = 0; column < Grid::columns; ++column) {
             const Degrees2 node{Grid::west + column * Grid::east_step, Grid::north - row * Grid::south_step};
             const Metres2 target = osgb36.forward(node);
-            // The table is keyed by the ETRS89 position, which is what we look for. A first guess near the mean
-            // shift is within metres; each round cuts the error some ten thousand times.
+            // The table is keyed by the ETRS89 position, which is what we look for. The first guess is within
+            // tens of metres; each round cuts its error a thousand times and more.
             Metres2 position{target.east - 95.0, target.north + 80.0};
             for (int round = 0; round < 6; ++round) {
                 const Metres2 shift = table.at(position);
@@ -270,16 +271,14 @@ void fill_band(GDALDataset& dataset, int number, std::vector<float>& values, con
 
 /// The GeoTIFF's bytes. The metadata are those PROJ asks of a horizontal grid (PROJ: "Geodetic TIFF grids").
 std::string encode(Grid grid) {
-    driver("MEM");
-    driver("GTiff");
     const Dataset memory(driver("MEM").Create("", Grid::columns, Grid::rows, 2, GDT_Float32, nullptr));
     require(memory != nullptr, "make a raster");
 
     OGRSpatialReference osgb36;
     require(osgb36.importFromEPSG(4277) == OGRERR_NONE, "find EPSG:4277");
     // The transform speaks of corners of cells; the nodes are their centres.
-    std::array<double, 6> corners = {Grid::west - Grid::east_step / 2,   Grid::east_step, 0,
-                                     Grid::north + Grid::south_step / 2, 0,               -Grid::south_step};
+    std::array<double, 6> corners = {
+        Grid::west - Grid::east_step / 2, Grid::east_step, 0, Grid::north + Grid::south_step / 2, 0, -Grid::south_step};
     require(memory->SetSpatialRef(&osgb36) == CE_None && memory->SetGeoTransform(corners.data()) == CE_None,
             "place the grid");
 
@@ -301,7 +300,8 @@ std::string encode(Grid grid) {
     const char* const name = "/vsimem/ostn15.tif";
     const std::array<const char*, 7> options = {"COMPRESS=DEFLATE", "ZLEVEL=9",      "PREDICTOR=3", "TILED=YES",
                                                 "INTERLEAVE=BAND",  "NUM_THREADS=1", nullptr};
-    Dataset copy(driver("GTiff").CreateCopy(name, memory.get(), TRUE, const_cast<char**>(options.data()), nullptr, nullptr));
+    Dataset copy(
+        driver("GTiff").CreateCopy(name, memory.get(), TRUE, const_cast<char**>(options.data()), nullptr, nullptr));
     require(copy != nullptr, "write a GeoTIFF");
     copy.reset();
 
@@ -357,8 +357,7 @@ std::string record(const Source& source, std::string_view grid_bytes) {
 
 /// True when grid and record are there and the record is what this builder would write of them.
 bool up_to_date(const fs::path& grid, const fs::path& record_file, const Source& source) {
-    return fs::exists(grid) && fs::exists(record_file) &&
-           read_bytes(record_file) == record(source, read_bytes(grid));
+    return fs::exists(grid) && fs::exists(record_file) && read_bytes(record_file) == record(source, read_bytes(grid));
 }
 
 struct Options {
@@ -406,7 +405,8 @@ void run(const Options& options) {
         return;
     }
     const ShiftTable table(source.east, source.north);
-    GDALAllRegister();
+    GDALRegister_MEM();
+    GDALRegister_GTiff();
     CPLSetErrorHandler(CPLQuietErrorHandler);
     const std::string grid = encode(resample(table));
     if (options.out.has_parent_path()) {
@@ -415,7 +415,8 @@ void run(const Options& options) {
     write_whole(options.out, grid);
     write_whole(record_file, record(source, grid));
     if (options.out.filename() != default_name) {
-        std::cerr << "ostn15-grid: PROJ looks for " << default_name << ", not " << options.out.filename().string() << '\n';
+        std::cerr << "ostn15-grid: PROJ looks for " << default_name << ", not " << options.out.filename().string()
+                  << '\n';
     }
 }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Private to this stage: one loader for each kind of layer that stays.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "libgeo/layers/layer_file.h"
+#include "libgeo/layers/layer_rows.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/row_dates.h"
+
+namespace geo {
+
+/// What loaders share: never null.
+struct LoadContext {
+    const Study* study;
+    const LoadOptions* options;
+    Issues* issues;
+    std::optional<Box> area;  ///< of the study, once it is known
+};
+
+PlaceLayer load_places(const LoadContext& context, const LayerSpec& spec);
+AreaLayer load_areas(const LoadContext& context, const LayerSpec& spec);
+OutletLayer load_outlets(const LoadContext& context, const LayerSpec& spec);
+
+/// The study's area as a layer called `study area`, from a file of its own.
+AreaLayer load_area_file(const LoadContext& context, const FileSpec& file);
+
+/// Box of the study area, read for itself; its issues are those of load_layers and are not said again.
+std::optional<Box> read_study_area_box(const Study& study, const LoadOptions& options);
+
+/// Reads entrances into `layer`, whose other columns are complete. `elsewhere`: ids of places that `where` ruled out, sorted.
+void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places, const std::vector<std::string>& elsewhere,
+                    PlaceLayer& layer);
+
+/// Accuracy, radius, CRS and operation of a layer from its spec and its (first) file.
+LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file);
+
+/// Entries whose id is that of an earlier one: exactly the same row, or another.
+struct Doubles {
+    std::vector<std::uint8_t> same_row;  ///< 1: the same row stands before; this one is not used
+};
+/// A row of a file that was read whole.
+struct RowAt {
+    std::uint32_t batch = 0, row = 0;
+};
+/// Finds doubled ids among `rows` (in file order), adds `duplicate-row` and `duplicate-id`.
+Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batches, const std::vector<RowAt>& rows,
+                     const std::vector<std::string_view>& ids, Issues& issues);
+
+/// A file read whole: batches in order, and its rows that pass `where`; the account counts the others.
+struct WholeFile {
+    std::vector<LocatedRows> batches;
+    std::vector<RowAt> rows;
+};
+/// Reads and checks the coordinates. `hides`: rows that the source leaves out may hide a breach.
+WholeFile read_whole(LayerFile& file, const LoadContext& context, bool hides);
+
+/// The file has no rows: said at the head, never an answer.
+void note_empty(const LayerFile& file, Issues& issues);
+
+}  // namespace geo

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <deque>
+
+#include "libgeo/base/text.h"
+#include "libgeo/layers/loaders.h"
+#include "libgeo/layers/row_uses.h"
+
+namespace geo {
+namespace {
+
+/// One file of an outlets layer: a table with dates, or a snapshot.
+class OutletFile {
+  public:
+    OutletFile(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec, std::int32_t snapshot, OutletLayer& layer)
+        : context_(context), spec_(spec), snapshot_(snapshot), layer_(layer), file_(open(context, spec, file_spec)),
+          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr), whole_(read_whole(file_, context, false)) {}
+
+    void load() {
+        read_ids();
+        settle_dates();
+        Doubles doubles;
+        doubles.same_row.assign(whole_.rows.size(), 0);
+        if (file_.cell("id")) doubles = find_doubles(file_, whole_.batches, whole_.rows, ids_, *context_.issues);
+        list_troubles(doubles);
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            if (doubles.same_row[i]) {
+                ++file_.account.ruled_out;
+            } else {
+                append(i);
+            }
+        }
+        note_unknown_uses();
+        finish();
+    }
+
+  private:
+    static LayerFile open(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec) {
+        FileRequest request;
+        request.study = context.study;
+        request.layer = spec.name;
+        request.kind = word(spec.kind);
+        request.spec = &file_spec;
+        request.words = {"id", "name", "use", "opened", "closed", "postcode", "description"};
+        request.attributes = context.options->attributes;
+        request.grids = &context.options->grids;
+        return open_layer_file(request, *context.issues);
+    }
+
+    const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
+    std::string_view text(std::size_t i, const char* word) const { return file_.text(batch(i), file_.cell(word), whole_.rows[i].row); }
+    std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
+
+    void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
+        Issue issue = file_.issue(code, message, action, line(i));
+        issue.id = ids_[i];
+        context_.issues->add(std::move(issue));
+    }
+
+    void read_ids() {
+        std::uint64_t blank = 0;
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            std::string_view id = trimmed(text(i, "id"));
+            blank += id.empty();
+            if (id.empty()) id = made_up_.emplace_back("row " + std::to_string(line(i)));
+            ids_.push_back(id);
+        }
+        if (blank == 0) return;
+        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + counted(whole_.rows.size(), "row") + (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
+                                         "named by their row"));
+    }
+
+    void settle_dates() {
+        for (const char* name : {"opened", "closed"}) {
+            const auto cell = file_.cell(name);
+            if (!cell) continue;
+            const std::string column = file_.column_of(name);
+            for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(batch(i).cells[*cell][whole_.rows[i].row], line(i), column);
+        }
+        const FileSpec& spec = *file_.spec;
+        dates_.settle(file_, spec.date_format ? spec.date_format : file_.preset ? file_.preset->date_format : std::nullopt);
+    }
+
+    void list_troubles(const Doubles& doubles) {
+        std::size_t i = 0;
+        for (std::size_t b = 0; b < whole_.batches.size(); ++b) {
+            for (const RowTrouble& trouble : whole_.batches[b].troubles) {
+                while (i < whole_.rows.size() && (whole_.rows[i].batch < b || whole_.rows[i].row < trouble.row)) ++i;
+                if (doubles.same_row[i]) continue;
+                Issue issue = issue_of(file_, whole_.batches[b], trouble, ids_[i], false);
+                if (issue.kept == Kept::not_used) issue.kept = Kept::used, issue.action = "kept without a location";
+                context_.issues->add(std::move(issue));
+            }
+            while (i < whole_.rows.size() && whole_.rows[i].batch == b) ++i;
+        }
+    }
+
+    std::optional<Date> read_date(std::size_t i, const char* name, bool& unclear) {
+        const auto reading = dates_.read(text(i, name));
+        if (reading.unreadable) {
+            unclear = true;
+            add_issue(i, "bad-date", printable(file_.column_of(name)) + " is \"" + printable(text(i, name)) + "\", which is no date", "open on no day");
+        }
+        return reading.date;
+    }
+
+    void append(std::size_t i) {
+        const LocatedRows& rows = whole_.batches[whole_.rows[i].batch];
+        ++file_.account.used;
+        bool unclear = false;
+        const Date opened = read_date(i, "opened", unclear).value_or(kBeforeRecords);
+        const Date closed = read_date(i, "closed", unclear).value_or(kNotEnded);
+        if (closed < opened) {
+            unclear = true;
+            add_issue(i, "closed-before-opened", "it closed (" + format_date(closed) + ") before it opened (" + format_date(opened) + ")", "open on no day");
+        }
+        layer_.id.add(ids_[i]);
+        layer_.name.add(trimmed(text(i, "name")));
+        layer_.shapes.add_copy(rows.shapes, whole_.rows[i].row);
+        layer_.opened.push_back(opened);
+        layer_.closed.push_back(closed);
+        layer_.unclear.push_back(unclear);
+        layer_.snapshot.push_back(snapshot_);
+        append_use(i, opened);
+    }
+
+    /// The use column, else the description's words, else the layer's use.
+    void append_use(std::size_t i, Date opened) {
+        const Date on = file_.spec->date ? *file_.spec->date : opened != kBeforeRecords ? opened : context_.study->as_at.value_or(today());
+        UseReader::Reading reading = uses_.read(text(i, "use"), on);
+        if (!reading.known) unknown_uses_[std::string(trimmed(text(i, "use")))].push_back(line(i));
+        if (reading.use == Use::unstated && file_.cell("description")) {
+            reading.use = UseKeywords::built_in().read(text(i, "description")).use;
+            if (reading.use != Use::unstated) reading.all = use_bit(reading.use);
+        }
+        if (reading.use == Use::unstated && spec_.use && reading.known) {
+            reading.use = *spec_.use;
+            reading.all = use_bit(*spec_.use);
+        }
+        layer_.use.push_back(reading.use);
+        layer_.uses.push_back(reading.all);
+    }
+
+    /// Once for each value, in the order of the alphabet.
+    void note_unknown_uses() {
+        for (const auto& [value, lines] : unknown_uses_) {
+            context_.issues->add(file_.issue("unknown-use", printable(file_.column_of("use")) + " is \"" + printable(value) + "\", which is no use that is known (" + lines_words(file_, lines) + ")",
+                                             "their use is not stated; map the value with `uses`", lines.front()));
+        }
+    }
+
+    void finish() {
+        FileRecord record = file_record(file_, &spec_);
+        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        if (layer_.facts.files.empty()) layer_.facts = facts_of(spec_, file_);
+        layer_.facts.operation.loss_m = std::max(layer_.facts.operation.loss_m, record.operation_loss_m);
+        layer_.facts.files.push_back(std::move(record));
+        context_.issues->accounts().push_back(file_.account);
+    }
+
+    const LoadContext& context_;
+    const LayerSpec& spec_;
+    std::int32_t snapshot_;
+    OutletLayer& layer_;
+    LayerFile file_;
+    UseReader uses_;
+    WholeFile whole_;
+    std::deque<std::string> made_up_;
+    std::vector<std::string_view> ids_;
+    FileDates dates_;
+    std::map<std::string, std::vector<std::int64_t>> unknown_uses_;
+};
+
+}  // namespace
+
+OutletLayer load_outlets(const LoadContext& context, const LayerSpec& spec) {
+    OutletLayer layer;
+    for (std::size_t i = 0; i < spec.files.size(); ++i) {
+        OutletFile(context, spec, spec.files[i], spec.snapshots ? static_cast<std::int32_t>(i) : -1, layer).load();
+        if (spec.snapshots) layer.snapshot_dates.push_back(*spec.files[i].date);
+    }
+    return layer;
+}
+
+}  // namespace geo

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <deque>
+#include <numeric>
+#include <set>
+
+#include "libgeo/base/text.h"
+#include "libgeo/geometry/distance.h"
+#include "libgeo/geometry/positions.h"
+#include "libgeo/layers/lookup.h"
+#include "libgeo/layers/loaders.h"
+#include "libgeo/layers/place_words.h"
+
+namespace geo {
+namespace {
+
+/// Beyond this from the study area a place is outside every rule's reach.
+constexpr double kFarOutside = 10'000.0;
+
+class PlaceLoader {
+  public:
+    PlaceLoader(const LoadContext& context, const LayerSpec& spec)
+        : context_(context), spec_(spec), file_(open(context, spec)), words_(spec, file_), whole_(read_whole(file_, context, true)) {}
+
+    PlaceLayer load() {
+        read_ids();
+        settle_dates();
+        read_facts();
+        const Doubles doubles = find_doubles_of_ids();
+        list_troubles(doubles);
+        fill(doubles);
+        note_blanks();
+        finish();
+        return std::move(layer_);
+    }
+
+  private:
+    struct Facts {
+        std::string kind;
+        Date opened = kBeforeRecords, closed = kNotEnded;
+        PlaceState state = PlaceState::open;
+    };
+
+    static LayerFile open(const LoadContext& context, const LayerSpec& spec) {
+        FileRequest request;
+        request.study = context.study;
+        request.layer = spec.name;
+        request.kind = word(spec.kind);
+        request.spec = &spec.files.front();
+        request.words = {"id", "name", "kind", "opened", "closed", "state", "low-age", "high-age", "postcode"};
+        request.attributes = context.options->attributes;
+        for (const auto& [name, year] : spec.attributes) request.attributes.push_back(name);
+        request.grids = &context.options->grids;
+        return open_layer_file(request, *context.issues);
+    }
+
+    const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
+    std::string_view text(std::size_t i, const std::optional<std::size_t>& cell) const { return file_.text(batch(i), cell, whole_.rows[i].row); }
+    std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
+
+    void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
+        Issue issue = file_.issue(code, message, action, line(i));
+        issue.id = ids_[i];
+        context_.issues->add(std::move(issue));
+    }
+
+    void read_ids() {
+        const auto cell = file_.cell("id");
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            std::string_view id = trimmed(text(i, cell));
+            blank_ids_ += id.empty();
+            if (id.empty()) id = made_up_.emplace_back("row " + std::to_string(line(i)));
+            ids_.push_back(id);
+        }
+    }
+
+    void settle_dates() {
+        for (const char* name : {"opened", "closed"}) {
+            const auto cell = file_.cell(name);
+            if (!cell) continue;
+            const std::string column = file_.column_of(name);
+            for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(text(i, cell), line(i), column);
+        }
+        const FileSpec& spec = *file_.spec;
+        dates_.settle(file_, spec.date_format ? spec.date_format : file_.preset ? file_.preset->date_format : std::nullopt);
+    }
+
+    void read_facts() {
+        const auto opened = file_.cell("opened"), closed = file_.cell("closed");
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            Facts facts;
+            read_state(i, facts);
+            read_date(i, opened, "opened", facts.opened, facts);
+            const bool dated = read_date(i, closed, "closed", facts.closed, facts);
+            blank_opened_ += facts.opened == kBeforeRecords;
+            if (closed_ && !dated) {  // never open, so that it can neither breach nor hide one
+                facts.closed = facts.opened;
+                ++closed_undated_;
+            } else if (facts.closed < facts.opened) {
+                facts.state = PlaceState::unclear;
+                add_issue(i, "closed-before-opened", "it closed (" + format_date(facts.closed) + ") before it opened (" + format_date(facts.opened) + ")",
+                          "when it was open is not known; results that rest on it are unknown");
+            }
+            facts.kind = kind_of(i);
+            facts_.push_back(std::move(facts));
+        }
+    }
+
+    void read_state(std::size_t i, Facts& facts) {
+        closed_ = false;
+        const std::string_view cell = trimmed(text(i, file_.cell("state")));
+        if (cell.empty()) return;
+        switch (words_.state(cell)) {
+            case StateWord::open: return;
+            case StateWord::proposed: facts.state = PlaceState::proposed; return;
+            case StateWord::closed: closed_ = true; return;
+            case StateWord::unknown: break;
+        }
+        facts.state = PlaceState::unclear;
+        add_issue(i, "unknown-state", printable(file_.column_of("state")) + " is \"" + printable(cell) + "\", which is no state that is known",
+                  "whether it is open is not known; results that rest on it are unknown");
+    }
+
+    bool read_date(std::size_t i, const std::optional<std::size_t>& cell, const char* name, Date& date, Facts& facts) {
+        if (!cell) return false;
+        const auto reading = dates_.read(text(i, cell));
+        if (reading.date) date = *reading.date;
+        if (reading.unreadable) {
+            facts.state = PlaceState::unclear;
+            add_issue(i, "bad-date", printable(file_.column_of(name)) + " is \"" + printable(text(i, cell)) + "\", which is no date",
+                      "when it was open is not known; results that rest on it are unknown");
+        }
+        return reading.date.has_value();
+    }
+
+    std::string kind_of(std::size_t i) {
+        const auto kind = words_.kind(text(i, file_.cell("kind")), text(i, file_.cell("low-age")), text(i, file_.cell("high-age")));
+        if (!kind.known) {
+            add_issue(i, "unknown-kind", printable(file_.column_of("kind")) + " is \"" + printable(text(i, file_.cell("kind"))) + "\", which is no kind that is known",
+                      "it is tested and flagged");
+        }
+        return kind.word;
+    }
+
+    Doubles find_doubles_of_ids() {
+        if (file_.cell("id")) return find_doubles(file_, whole_.batches, whole_.rows, ids_, *context_.issues);
+        Doubles none;
+        none.same_row.assign(whole_.rows.size(), 0);
+        return none;
+    }
+
+    bool located(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].shapes.has_location(whole_.rows[i].row); }
+
+    /// A place that was never open, or closed before any proposal is looked at, hides nothing.
+    bool could_matter(const Facts& facts) const {
+        if (facts.closed <= facts.opened && facts.state != PlaceState::unclear) return false;
+        return !context_.options->not_before || facts.closed > *context_.options->not_before || facts.state == PlaceState::unclear;
+    }
+
+    /// Of rows without location: those whose postcode lies far outside the study area.
+    std::set<std::size_t> far_outside(const Doubles& doubles) {
+        std::set<std::size_t> out;
+        const auto cell = file_.cell("postcode");
+        if (!cell || !context_.study->postcodes || !context_.area) return out;
+        std::map<std::size_t, std::string> codes;
+        std::set<std::string> asked;
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            if (located(i) || doubles.same_row[i]) continue;
+            const auto code = normal_postcode(text(i, cell));
+            if (code) asked.insert(codes[i] = *code);
+        }
+        if (asked.empty()) return out;
+        Issues said_elsewhere;
+        const LookupAnswer answer = look_up(*context_.study, Lookup::postcodes, asked, context_.options->grids, said_elsewhere);
+        Box near = *context_.area;
+        near = {near.min_x - kFarOutside, near.min_y - kFarOutside, near.max_x + kFarOutside, near.max_y + kFarOutside};
+        for (const auto& [i, code] : codes) {
+            const auto found = answer.found.find(code);
+            if (found != answer.found.end() && !near.contains(found->second.point)) out.insert(i);
+        }
+        return out;
+    }
+
+    void list_troubles(const Doubles& doubles) {
+        const std::set<std::size_t> far = far_outside(doubles);
+        std::vector<std::size_t> next(whole_.batches.size(), 0);  // first trouble of the batch not yet listed
+        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
+            const RowAt at = whole_.rows[i];
+            const LocatedRows& rows = whole_.batches[at.batch];
+            std::size_t& t = next[at.batch];
+            while (t < rows.troubles.size() && rows.troubles[t].row < at.row) ++t;
+            for (; t < rows.troubles.size() && rows.troubles[t].row == at.row; ++t) {
+                if (doubles.same_row[i]) continue;
+                RowTrouble trouble = rows.troubles[t];
+                const bool outside = trouble.kept == Kept::not_used && far.contains(i);
+                if (outside) trouble.action = "its postcode is more than 10 km outside the study area: it cannot hide a breach";
+                const bool hides = could_matter(facts_[i]) && !outside;
+                layer_.without_location += hides && trouble.kept == Kept::not_used;
+                context_.issues->add(issue_of(file_, rows, trouble, ids_[i], hides));
+            }
+        }
+    }
+
+    void fill(const Doubles& doubles) {
+        std::vector<std::uint32_t> order;
+        for (std::uint32_t i = 0; i < whole_.rows.size(); ++i) {
+            if (doubles.same_row[i]) {
+                ++file_.account.ruled_out;
+            } else if (!located(i)) {
+                ++file_.account.not_used;
+                elsewhere_.emplace_back(ids_[i]);
+            } else {
+                order.push_back(i);
+            }
+        }
+        const auto first = [this](std::uint32_t i) { return whole_.batches[whole_.rows[i].batch].shapes.first_point(whole_.rows[i].row); };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (ids_[a] != ids_[b]) return ids_[a] < ids_[b];
+            const Point p = first(a), q = first(b);
+            return std::tie(p.x, p.y, a) < std::tie(q.x, q.y, b);
+        });
+        for (const std::uint32_t i : order) append(i);
+        file_.account.used += order.size();
+    }
+
+    void append(std::uint32_t i) {
+        const Shapes& shapes = whole_.batches[whole_.rows[i].batch].shapes;
+        const std::uint32_t row = whole_.rows[i].row;
+        layer_.id.add(ids_[i]);
+        layer_.name.add(trimmed(text(i, file_.cell("name"))));
+        layer_.kind.add(facts_[i].kind);
+        layer_.opened.push_back(facts_[i].opened);
+        layer_.closed.push_back(facts_[i].closed);
+        layer_.state.push_back(facts_[i].state);
+        layer_.shapes.add_copy(shapes, row);
+        const Point middle = centroid(shapes, row);
+        layer_.centroids.add_point(middle.x, middle.y);
+        bool line = false, surface = false;
+        for (std::uint32_t p = shapes.part_begin(row); p < shapes.part_end(row); ++p) {
+            line = line || shapes.kind(p) == PartKind::line;
+            surface = surface || shapes.kind(p) == PartKind::ring;
+        }
+        layer_.point_only.push_back(!line && !surface);
+        if (line && !surface) add_issue(i, "line-as-place", "its geometry is a line, which is odd for a place", "measured to the line");
+        for (const auto& [name, cell] : file_.attributes) layer_.attributes[name].add(trimmed(text(i, cell)));
+    }
+
+    /// Said once a layer, with a count.
+    void note_blanks() {
+        const std::uint64_t n = whole_.rows.size();
+        const auto note = [&](const char* code, std::uint64_t count, const std::string& what, const std::string& action) {
+            if (count > 0) context_.issues->add(file_.issue(code, grouped(count) + " of " + counted(n, "row") + " " + what, action));
+        };
+        note("no-id", blank_ids_, file_.cell("id") ? "have a blank id" : "have no id: the file has no such column", "named by their row");
+        note("no-opening-date", blank_opened_, "have no opening date", "taken as open since before records");
+        note("closed-undated", closed_undated_, "are closed without a closing date", "counted as open on no day");
+    }
+
+    void finish() {
+        for (const LocatedRows& rows : whole_.batches) {
+            const auto id = file_.cell("id");
+            for (std::size_t i = 0; id && i < rows.size(); ++i) {
+                if (!rows.passes[i]) elsewhere_.emplace_back(trimmed(rows.batch.cells[*id][i]));
+            }
+        }
+        std::sort(elsewhere_.begin(), elsewhere_.end());
+        layer_.facts = facts_of(spec_, file_);
+        FileRecord record = file_record(file_, &spec_);
+        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        layer_.facts.files.push_back(std::move(record));
+        context_.issues->accounts().push_back(file_.account);
+        load_entrances(context_, spec_, file_, elsewhere_, layer_);
+    }
+
+    const LoadContext& context_;
+    const LayerSpec& spec_;
+    LayerFile file_;
+    PlaceWords words_;
+    WholeFile whole_;
+    std::deque<std::string> made_up_;
+    std::vector<std::string_view> ids_;  // by row of whole_
+    std::vector<Facts> facts_;
+    FileDates dates_;
+    bool closed_ = false;  // the state of the row being read
+    std::uint64_t blank_ids_ = 0, blank_opened_ = 0, closed_undated_ = 0;
+    std::vector<std::string> elsewhere_;  // ids of places that are not in the layer
+    PlaceLayer layer_;
+};
+
+}  // namespace
+
+PlaceLayer load_places(const LoadContext& context, const LayerSpec& spec) { return PlaceLoader(context, spec).load(); }
+
+}  // namespace geo

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/layers/places.h"
+
+#include <algorithm>
+
+#include "libgeo/layers/loaders.h"
+
+namespace geo {
+
+const PlaceLayer* Layers::place_layer(std::string_view name) const {
+    const auto found = std::find_if(places.begin(), places.end(), [name](const PlaceLayer& l) { return l.facts.name == name; });
+    return found == places.end() ? nullptr : &*found;
+}
+
+const AreaLayer* Layers::area_layer(std::string_view name) const {
+    const auto found = std::find_if(areas.begin(), areas.end(), [name](const AreaLayer& l) { return l.facts.name == name; });
+    return found == areas.end() ? nullptr : &*found;
+}
+
+std::optional<Box> Layers::study_area_box() const {
+    if (study_area < 0) return std::nullopt;
+    const Shapes& shapes = areas[static_cast<std::size_t>(study_area)].shapes;
+    Box box = Box::empty();
+    for (std::size_t i = 0; i < shapes.size(); ++i) box.add(shapes.box(i));
+    return box.is_empty() ? std::nullopt : std::optional(box);
+}
+
+namespace {
+
+/// The study area comes first, so that every other layer can be compared with it; `areas` keep the order of the study.
+void load_all_areas(LoadContext& context, Layers& layers) {
+    const Study& study = *context.study;
+    std::vector<const LayerSpec*> specs;
+    for (const LayerSpec& spec : study.layers) {
+        if (spec.kind == LayerKind::areas) specs.push_back(&spec);
+    }
+    layers.areas.resize(specs.size());
+    if (study.area_file) layers.areas.push_back(load_area_file(context, *study.area_file));
+    if (study.area_file) layers.study_area = static_cast<int>(specs.size());
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        if (!study.area_layer || specs[i]->name != *study.area_layer) continue;
+        layers.areas[i] = load_areas(context, *specs[i]);
+        layers.study_area = static_cast<int>(i);
+    }
+    context.area = layers.study_area_box();
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        if (static_cast<int>(i) != layers.study_area) layers.areas[i] = load_areas(context, *specs[i]);
+    }
+}
+
+void bind_covers(const Study& study, const std::string& layer, LayerFacts& facts, const Layers& layers) {
+    const LayerSpec* spec = study.layer(layer);
+    if (!spec || !spec->covers) return;
+    for (std::size_t i = 0; i < layers.areas.size(); ++i) {
+        if (layers.areas[i].facts.name == *spec->covers) facts.covers = static_cast<int>(i);
+    }
+}
+
+}  // namespace
+
+std::optional<Box> read_study_area_box(const Study& study, const LoadOptions& options) {
+    Issues said_elsewhere;
+    const LoadContext context{&study, &options, &said_elsewhere, std::nullopt};
+    Layers layers;
+    const LayerSpec* spec = study.area_layer ? study.layer(*study.area_layer) : nullptr;
+    if (!spec && !study.area_file) return std::nullopt;
+    layers.areas.push_back(spec ? load_areas(context, *spec) : load_area_file(context, *study.area_file));
+    layers.study_area = 0;
+    return layers.study_area_box();
+}
+
+Layers load_layers(const Study& study, const LoadOptions& options, Issues& issues) {
+    LoadContext context{&study, &options, &issues, std::nullopt};
+    Layers layers;
+    load_all_areas(context, layers);
+    for (const LayerSpec& spec : study.layers) {
+        if (spec.kind == LayerKind::places) layers.places.push_back(load_places(context, spec));
+        if (spec.kind == LayerKind::outlets && options.outlets) layers.outlets.push_back(load_outlets(context, spec));
+    }
+    for (PlaceLayer& layer : layers.places) bind_covers(study, layer.facts.name, layer.facts, layers);
+    for (OutletLayer& layer : layers.outlets) bind_covers(study, layer.facts.name, layer.facts, layers);
+    return layers;
+}
+
+}  // namespace geo

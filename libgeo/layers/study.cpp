@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/layers/study.h"
+
+#include <algorithm>
+
+#include "libgeo/base/errors.h"
+#include "libgeo/base/provenance.h"
+#include "libgeo/base/text.h"
+#include "libgeo/base/toml_reader.h"
+#include "libgeo/layers/study_layers.h"
+
+namespace geo {
+namespace {
+
+Crs read_crs(const TomlTable& study) {
+    try {
+        Crs crs = Crs::from_text(study.text("crs"));
+        if (!crs.is_projected_in_metres()) {
+            study.fail("crs", crs.code() + " (" + crs.name() +
+                                  ") is not projected in metres; distances need such a CRS, for example \"EPSG:27700\"");
+        }
+        return crs;
+    } catch (const UsageError& error) {
+        const std::string place = study.file() + ":";
+        if (std::string_view(error.what()).starts_with(place)) throw;
+        study.fail("crs", error.what());
+    }
+}
+
+void read_area(const TomlTable& table, Study& study) {
+    if (table.kind("area") == TomlTable::Kind::text) {
+        study.area_layer = table.text("area");
+        return;
+    }
+    const auto area = table.optional_table("area");
+    if (!area) return;
+    if (area->has("file")) {
+        area->expect_only(with_file_keys({}), "the study area");
+        FileSpec file = read_file_spec(*area, study.folder, words_of_columns(LayerKind::areas), {});
+        study.area_file = std::move(file);
+        return;
+    }
+    area->expect_only({"layer", "file"}, "the study area");
+    study.area_layer = area->text("layer");
+}
+
+std::optional<FileSpec> read_lookup(const TomlTable& lookup, const Study& study, const std::string& key,
+                                    const std::string& word) {
+    if (!lookup.has(key)) return std::nullopt;
+    if (lookup.kind(key) == TomlTable::Kind::text) {
+        FileSpec file;
+        file.file = lookup.text(key);
+        file.line = lookup.line(key);
+        file.path = existing_file(lookup, key, study.folder);
+        return file;
+    }
+    const auto table = lookup.optional_table(key);
+    if (!table) lookup.fail(key, "a file name or a table with `file` is expected");
+    table->expect_only(with_file_keys({}), "a look-up");
+    return read_file_spec(*table, study.folder, std::vector<std::string>{word, "x", "y", "wkt"}, {});
+}
+
+void read_policies(const TomlTable& table, Study& study) {
+    for (const auto& item : table.texts_or_tables("policies")) {
+        if (item.table()) {
+            throw UsageError(study.file + ":" + std::to_string(item.line) +
+                             ": policies: a file name or an id of the catalogue is expected, not a table");
+        }
+        study.policies.push_back({item.text, item.line});
+    }
+}
+
+void read_head(const TomlTable& root, Study& study) {
+    const auto table = root.optional_table("study");
+    if (!table) root.fail("study", "the table [study] is missing; it holds at least `crs`");
+    table->expect_only({"title", "crs", "strict", "area", "as-at", "policies", "lookup"}, "the study");
+    study.title = table->optional_text("title").value_or(std::filesystem::path(study.file).stem().string());
+    if (!table->has("crs")) table->fail("crs", "is missing; a projected CRS in metres is needed, for example crs = \"EPSG:27700\"");
+    study.crs = read_crs(*table);
+    study.strict_crs = table->optional_boolean("strict").value_or(false);
+    study.as_at = table->optional_date("as-at");
+    read_area(*table, study);
+    read_policies(*table, study);
+    if (const auto lookup = table->optional_table("lookup")) {
+        lookup->expect_only({"postcodes", "uprns"}, "look-ups");
+        study.postcodes = read_lookup(*lookup, study, "postcodes", "postcode");
+        study.uprns = read_lookup(*lookup, study, "uprns", "uprn");
+    }
+}
+
+[[noreturn]] void unknown_layer(const Study& study, int line, const std::string& key, const std::string& name) {
+    std::vector<std::string> names;
+    for (const LayerSpec& layer : study.layers) {
+        if (layer.kind == LayerKind::areas) names.push_back(layer.name);
+    }
+    const auto near = nearest_word(name, names);
+    const std::string known = names.empty() ? "the study has no layer of kind areas" : "areas layers: " + join_words(names);
+    throw UsageError(study.file + ":" + std::to_string(line) + ": " + key + ": there is no areas layer \"" +
+                     printable(name) + "\"; " + (near ? "did you mean \"" + *near + "\"? " : "") + known);
+}
+
+void check_layer_names(const Study& study, int area_line) {
+    const auto is_areas = [&study](const std::string& name) {
+        const LayerSpec* layer = study.layer(name);
+        return layer && layer->kind == LayerKind::areas;
+    };
+    if (study.area_layer && !is_areas(*study.area_layer)) unknown_layer(study, area_line, "area", *study.area_layer);
+    for (const LayerSpec& layer : study.layers) {
+        if (layer.covers && !is_areas(*layer.covers)) unknown_layer(study, layer.line, "covers", *layer.covers);
+    }
+}
+
+}  // namespace
+
+std::string_view word(LayerKind kind) {
+    static constexpr std::string_view kWords[] = {"places", "outlets", "proposals", "areas", "frontages", "streets"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+const LayerSpec* Study::layer(const std::string& name) const {
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const LayerSpec& l) { return l.name == name; });
+    return found == layers.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Study::layer_names() const {
+    std::vector<std::string> names;
+    for (const LayerSpec& layer : layers) names.push_back(layer.name);
+    return names;
+}
+
+Study read_study(const std::filesystem::path& path) {
+    const TomlTable root = TomlTable::from_file(path);
+    Study study;
+    study.file = path.string();
+    study.folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    study.sha256 = sha256_of_file(path);
+    root.expect_only({"study", "layers"}, "a study");
+    read_head(root, study);
+    if (const auto layers = root.optional_table("layers")) {
+        for (const std::string& name : layers->keys()) {
+            const auto table = layers->optional_table(name);
+            if (!table) layers->fail(name, "a table of a layer is expected, as in [layers." + printable(name) + "]");
+            study.layers.push_back(read_layer_spec(*table, name, study.folder));
+        }
+    }
+    const auto head = root.optional_table("study");
+    check_layer_names(study, head->line("area"));
+    return study;
+}
+
+}  // namespace geo

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/layers/study_layers.h"
+
+#include <algorithm>
+
+#include "libgeo/base/text.h"
+#include "libgeo/layers/presets.h"
+
+namespace geo {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kKinds = {"places", "outlets", "proposals", "areas", "frontages", "streets"};
+
+LayerKind read_kind(const TomlTable& table) {
+    if (!table.has("kind")) table.fail("kind", "is missing; one of " + join_words(kKinds, " or ") + " is expected");
+    const std::string written = table.text("kind");
+    const auto found = std::find(kKinds.begin(), kKinds.end(), written);
+    if (found != kKinds.end()) return static_cast<LayerKind>(found - kKinds.begin());
+    const auto near = nearest_word(written, kKinds);
+    table.fail("kind", "\"" + printable(written) + "\" is no kind of layer" +
+                           (near ? "; did you mean \"" + *near + "\"?" : "") + " Kinds are " + join_words(kKinds));
+}
+
+std::vector<std::string> keys_of_kind(LayerKind kind) {
+    switch (kind) {
+        case LayerKind::places: return {"kinds", "entrances", "site-radius"};
+        case LayerKind::outlets: return {"use", "uses", "snapshots", "site-radius"};
+        case LayerKind::proposals: return {"use", "uses", "keep", "counts-as", "site-radius"};
+        case LayerKind::areas: return {"population", "deprivation", "attributes"};
+        case LayerKind::frontages: return {"use", "uses", "attributes", "units", "site-radius"};
+        case LayerKind::streets: return {"topology", "walkable", "attributes"};
+    }
+    return {};
+}
+
+std::map<std::string, std::string> read_columns(const TomlTable& table, const std::vector<std::string>& words) {
+    std::map<std::string, std::string> columns;
+    const auto inner = table.optional_table("columns");
+    if (!inner) return columns;
+    if (!words.empty()) inner->expect_only(words, "columns");
+    for (const std::string& key : inner->keys()) columns[key] = inner->text(key);
+    return columns;
+}
+
+std::map<std::string, std::vector<std::string>> read_where(const TomlTable& table) {
+    std::map<std::string, std::vector<std::string>> where;
+    const auto inner = table.optional_table("where");
+    if (!inner) return where;
+    for (const std::string& key : inner->keys()) {
+        where[key] = inner->texts(key);
+        if (where[key].empty()) inner->fail(key, "at least one value is expected");
+    }
+    return where;
+}
+
+std::string read_preset(const TomlTable& table) {
+    const std::string written = table.text("preset");
+    if (written == "none" || preset_by_id(written)) return written;
+    std::vector<std::string> ids{"none"};
+    for (const Preset& preset : presets()) ids.push_back(preset.id);
+    const auto near = nearest_word(written, ids);
+    table.fail("preset", "there is no preset \"" + printable(written) + "\"" +
+                             (near ? "; did you mean \"" + *near + "\"?" : ";") + " Presets are " + join_words(ids));
+}
+
+Metres read_length(const TomlTable& table, const std::string& key) {
+    const std::string written = table.text(key);
+    const auto length = parse_length(written);
+    if (!length) table.fail(key, "\"" + printable(written) + "\" is no length; for example \"5 m\" or \"0.1 km\" is expected");
+    return *length;
+}
+
+Use read_use(const TomlTable& table, const std::string& key, const std::string& written) {
+    if (const auto use = use_from_word(written)) return *use;
+    const auto words = use_words();
+    const auto near = nearest_word(written, words);
+    table.fail(key, "\"" + printable(written) + "\" is no use" + (near ? "; did you mean \"" + *near + "\"?" : ";") +
+                        " Uses are " + join_words(words));
+}
+
+void read_uses(const TomlTable& table, LayerSpec& layer) {
+    if (table.has("use")) layer.use = read_use(table, "use", table.text("use"));
+    const auto inner = table.optional_table("uses");
+    if (!inner) return;
+    for (const std::string& value : inner->keys()) {
+        auto& uses = layer.uses[value];
+        for (const std::string& written : inner->texts(value)) uses.push_back(read_use(*inner, value, written));
+        if (uses.empty()) inner->fail(value, "at least one use is expected");
+    }
+}
+
+int read_year(const TomlTable& table, std::int64_t year) {
+    if (year < 1000 || year > 2999) table.fail("year", std::to_string(year) + " is no year");
+    return static_cast<int>(year);
+}
+
+void read_attributes(const TomlTable& table, LayerSpec& layer) {
+    for (const auto& item : table.texts_or_tables("attributes")) {
+        const auto inner = item.table();
+        if (!inner) {
+            layer.attributes[item.text] = std::nullopt;
+            continue;
+        }
+        inner->expect_only({"column", "year"}, "an attribute");
+        const auto year = inner->optional_integer("year");
+        layer.attributes[inner->text("column")] = year ? std::optional(read_year(*inner, *year)) : std::nullopt;
+    }
+}
+
+JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std::vector<std::string>& keys,
+                       std::string_view what) {
+    table.expect_only(with_file_keys(keys), what);
+    JoinedFile joined;
+    joined.file = read_file_spec(table, folder, {"x", "y", "wkt", "id"}, {});
+    for (const std::string& key : keys) {
+        if (!table.has(key)) continue;
+        if (key == "year" && table.kind(key) == TomlTable::Kind::number) {
+            joined.year = read_year(table, *table.optional_integer(key));
+        } else {
+            joined.keys[key] = table.text(key);
+        }
+    }
+    return joined;
+}
+
+void require(const TomlTable& table, const JoinedFile& joined, const std::string& key, std::string_view what) {
+    if (!joined.keys.contains(key)) table.fail(key, "is missing; it names the column of " + std::string(what));
+}
+
+void read_joins(const TomlTable& table, const fs::path& folder, LayerSpec& layer) {
+    if (const auto inner = table.optional_table("entrances")) {
+        layer.entrances = read_joined(*inner, folder, {"place"}, "entrances");
+        require(*inner, *layer.entrances, "place", "the place's id");
+    }
+    for (const TomlTable& inner : table.tables("population")) {
+        layer.population.push_back(read_joined(inner, folder, {"code", "value", "year"}, "population"));
+        const JoinedFile& joined = layer.population.back();
+        require(inner, joined, "code", "the area's code");
+        require(inner, joined, "value", "the number of residents");
+        if (!joined.year) require(inner, joined, "year", "the year (or write year = 2022)");
+    }
+    for (const TomlTable& inner : table.tables("deprivation")) {
+        layer.deprivation.push_back(read_joined(inner, folder, {"code", "rank", "year"}, "deprivation"));
+        require(inner, layer.deprivation.back(), "code", "the area's code");
+        require(inner, layer.deprivation.back(), "rank", "the rank");
+    }
+}
+
+void read_files(const TomlTable& table, const fs::path& folder, LayerSpec& layer) {
+    const auto& words = words_of_columns(layer.kind);
+    const std::vector<TomlTable> snapshots = table.tables("snapshots");
+    if (snapshots.empty()) {
+        if (!table.has("file")) table.fail("file", "is missing; the layer's data file is expected");
+        layer.files.push_back(read_file_spec(table, folder, words, {}));
+        return;
+    }
+    if (table.has("file")) table.fail("file", "a layer has either `file` or `snapshots`, not both");
+    layer.snapshots = true;
+    const FileSpec outer = read_file_spec(table, folder, words, {});
+    for (const TomlTable& inner : snapshots) {
+        inner.expect_only(with_file_keys({}), "a snapshot");
+        layer.files.push_back(read_file_spec(inner, folder, words, outer));
+        if (!inner.has("file")) inner.fail("file", "is missing; the snapshot's data file is expected");
+        if (!inner.has("date")) inner.fail("date", "is missing; the day of the snapshot is expected");
+    }
+    std::stable_sort(layer.files.begin(), layer.files.end(),
+                     [](const FileSpec& a, const FileSpec& b) { return *a.date < *b.date; });
+}
+
+}  // namespace
+
+const std::vector<std::string>& words_of_columns(LayerKind kind) {
+    static const std::vector<std::string> kPlaces = {"id", "name", "kind", "opened", "closed", "state", "x", "y", "wkt",
+                                                     "low-age", "high-age", "postcode"};
+    static const std::vector<std::string> kOutlets = {"id", "name", "use", "opened", "closed", "x", "y", "wkt",
+                                                      "postcode", "description"};
+    static const std::vector<std::string> kProposals = {
+        "reference", "name",         "x",           "y",       "wkt",     "received", "validated", "decided", "decision",
+        "use",       "existing-use", "description", "address", "postcode"};
+    static const std::vector<std::string> kAreas = {"code", "name", "wkt"};
+    static const std::vector<std::string> kAny;
+    switch (kind) {
+        case LayerKind::places: return kPlaces;
+        case LayerKind::outlets: return kOutlets;
+        case LayerKind::proposals: return kProposals;
+        case LayerKind::areas: return kAreas;
+        default: return kAny;
+    }
+}
+
+std::vector<std::string> with_file_keys(std::vector<std::string> more) {
+    for (const char* key : {"file", "layer", "crs", "preset", "columns", "where", "date-format", "date"}) more.emplace_back(key);
+    return more;
+}
+
+fs::path existing_file(const TomlTable& table, const std::string& key, const fs::path& folder) {
+    const std::string written = table.text(key);
+    if (written.find('\0') != std::string::npos) table.fail(key, "a file name holds no NUL character");
+    const fs::path path = folder / fs::path(written);
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status)) {
+        if (path.extension() == ".gdb") return path;
+        table.fail(key, "\"" + printable(written) + "\" is a directory; a file is expected");
+    }
+    if (fs::is_regular_file(status)) return path;
+    if (fs::exists(status)) table.fail(key, "\"" + printable(written) + "\" is not a regular file");
+    std::vector<std::string> names;
+    for (fs::directory_iterator it(path.parent_path(), error), end; !error && it != end && names.size() < 1000; it.increment(error)) {
+        names.push_back(it->path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    const auto near = nearest_word(path.filename().string(), names);
+    table.fail(key, "there is no file \"" + printable(written, 400) + "\"" +
+                        (near ? "; did you mean \"" + printable(*near) + "\"?" : "; paths are relative to the study file"));
+}
+
+FileSpec read_file_spec(const TomlTable& table, const fs::path& folder, const std::vector<std::string>& column_words,
+                        const FileSpec& outer) {
+    FileSpec file = outer;
+    file.line = table.line("file");
+    if (table.has("file")) {
+        file.file = table.text("file");
+        file.path = existing_file(table, "file", folder);
+    }
+    if (table.has("layer")) file.container_layer = table.text("layer");
+    if (table.has("crs")) {
+        file.crs = table.text("crs");
+        try {
+            (void)Crs::from_text(file.crs);
+        } catch (const UsageError& error) { table.fail("crs", error.what()); }
+    }
+    if (table.has("preset")) file.preset = read_preset(table);
+    if (table.has("columns")) file.columns = read_columns(table, column_words);
+    if (table.has("where")) file.where = read_where(table);
+    if (table.has("date-format")) {
+        const std::string written = table.text("date-format");
+        file.date_format = date_format_from(written);
+        if (!file.date_format) {
+            table.fail("date-format", "\"" + printable(written) +
+                                          "\" is no date format; yyyy-mm-dd, dd/mm/yyyy or mm/dd/yyyy is expected");
+        }
+    }
+    if (table.has("date")) file.date = table.optional_date("date");
+    return file;
+}
+
+LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const fs::path& folder) {
+    LayerSpec layer;
+    layer.name = name;
+    layer.line = table.line();
+    layer.kind = read_kind(table);
+    std::vector<std::string> keys = keys_of_kind(layer.kind);
+    for (const char* key : {"kind", "accuracy", "licence", "attribution", "covers"}) keys.emplace_back(key);
+    table.expect_only(with_file_keys(keys), "a layer of kind " + std::string(word(layer.kind)));
+    read_files(table, folder, layer);
+    if (table.has("accuracy")) layer.accuracy = read_length(table, "accuracy");
+    if (table.has("site-radius")) layer.site_radius = read_length(table, "site-radius");
+    layer.covers = table.optional_text("covers");
+    layer.licence = table.optional_text("licence").value_or("");
+    layer.attribution = table.optional_text("attribution").value_or("");
+    layer.date = table.optional_date("date");
+    if (layer.kind == LayerKind::streets || layer.kind == LayerKind::frontages) return layer;  // not loaded yet
+    read_uses(table, layer);
+    if (const auto kinds = table.optional_table("kinds")) {
+        for (const std::string& value : kinds->keys()) layer.kinds[value] = kinds->text(value);
+    }
+    layer.keep = table.texts("keep");
+    read_attributes(table, layer);
+    read_joins(table, folder, layer);
+    layer.counts_as = table.optional_text("counts-as").value_or("");
+    return layer;
+}
+
+}  // namespace geo

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "libgeo/base/text.h"
+#include "libgeo/report/inspect.h"
+#include "libgeo/report/layout.h"
+#include "libgeo/report/remarks.h"
+#include "libgeo/report/words.h"
+
+namespace geo {
+namespace {
+
+std::string position(Point p) { return fmt::format("{} {}", format_fixed(p.x, 3), format_fixed(p.y, 3)); }
+
+const DistanceMeasure& measure_of(const Slot& slot, const Assessment& assessment) { return std::get<DistanceMeasure>(assessment.rule(slot).measure); }
+
+/// The row whose use the rule is about: the first where the rule applies, else the first.
+std::size_t row_of(const Slot& slot, const ProposalBatch& batch, const Assessment& assessment) {
+    const std::vector<Use>& uses = assessment.rule(slot).applies_to;
+    for (std::size_t row = 0; row < batch.size(); ++row) {
+        if (std::find(uses.begin(), uses.end(), batch.use[row]) != uses.end()) return row;
+    }
+    return 0;
+}
+
+class AtReport {
+  public:
+    AtReport(const Assessment& assessment, const ProposalBatch& batch, const Assessed& assessed, std::size_t width)
+        : assessment_(assessment), batch_(batch), assessed_(assessed), width_(width) {}
+
+    std::string text(const AtPlace& place, const Issues& issues) {
+        head(place);
+        std::int64_t policy = -1;
+        std::int64_t rule = -1;
+        for (std::size_t k = 0; k < assessment_.slots().size(); ++k) {
+            const Slot& slot = assessment_.slots()[k];
+            if (slot.policy != policy) {
+                append_wrapped(out_, policy_line(assessment_.policy(slot)), width_, "\n", 2);
+                rule = -1;
+            }
+            if (slot.rule != rule) rule_head(slot);
+            policy = slot.policy;
+            rule = slot.rule;
+            finding(k);
+        }
+        which_distance();
+        append_not_tested(out_, assessment_, width_);
+        append_issues(out_, issues, width_);
+        append_trust(out_, assessment_, {}, issues, width_);
+        return std::move(out_);
+    }
+
+  private:
+    void head(const AtPlace& place) {
+        out_ += fmt::format("{}: easting {}, northing {}\n", printable(place.asked, 60), format_fixed(place.point.x, 3), format_fixed(place.point.y, 3));
+        if (!place.source.empty()) append_wrapped(out_, printable(place.source, 200), width_, "  ", 2);
+        if (place.accuracy_m > 0.0) out_ += fmt::format("  known to {} m only: nearer than that to a limit is borderline\n", format_shortest(place.accuracy_m));
+        std::vector<std::string> uses;
+        for (std::size_t row = 0; row < batch_.size(); ++row) {
+            uses.push_back(fmt::format("as a {}: {}", batch_.use[row] == Use::unstated ? "proposal" : plain_words(batch_.use[row]),
+                                       word(assessed_.verdicts[row].result)));
+        }
+        append_wrapped(out_, fmt::format("{} (as at {})", join_words(uses, "; "), format_date_long(assessed_.as_at[0])), width_, "  ", 2);
+    }
+
+    void rule_head(const Slot& slot) {
+        const Rule& rule = assessment_.rule(slot);
+        append_wrapped(out_, fmt::format("{}{}{}", printable(rule.id, 40), rule.title.empty() ? "" : "  ", printable(rule.title, 200)), width_, "\n", 2);
+        if (!rule.text.empty()) append_wrapped(out_, "“" + printable(rule.text, 1200) + "”", width_, "  ", 2);
+        if (!rule.unchecked.empty()) append_wrapped(out_, "unchecked: " + printable(rule.unchecked, 200), width_, "  ", 2);
+    }
+
+    void finding(std::size_t k) {
+        const Slot& slot = assessment_.slots()[k];
+        const Finding& finding = assessed_.findings[k][row_of(slot, batch_, assessment_)];
+        append_wrapped(out_, reason(finding, slot, assessment_), width_, fmt::format("  {}: ", word(finding.result)), 4);
+        if (!finding.measured_something) return;
+        const double tolerance = static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) + static_cast<double>(finding.tolerance_crs);
+        out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site), position(finding.place_point), format_fixed(tolerance, 2));
+        const Comparison& breach = assessment_.rule(slot).breach;
+        if (finding.plain && !breach.judgement && breach.unit == Unit::metres) {
+            out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(breach), 1));
+        }
+    }
+
+    // The number, and a star where it is what the policy measures.
+    static std::string reading(double metres, bool policys_own) {
+        if (std::isnan(metres)) return policys_own ? "not known *" : "not known  ";
+        return format_fixed(metres, 1) + (policys_own ? " *" : "  ");
+    }
+
+    void which_distance() {
+        const std::vector<Assessment::NearPlace> near = assessment_.near_places(batch_, 0, assessed_.as_at[0]);
+        std::string limit;
+        for (const Slot& slot : assessment_.slots()) {
+            if (limit.empty() && !assessment_.rule(slot).breach.judgement) limit = limit_words(assessment_.rule(slot).breach);
+        }
+        append_wrapped(out_, fmt::format("Which {}? Metres to each place within the limit and a quarter more. * is the policy's own reading.",
+                                         limit.empty() ? "distance" : limit), width_, "\n", 0);
+        if (near.empty()) {
+            out_ += "  no protected place is near\n";
+            return;
+        }
+        TextTable table;
+        table.column("  boundary  ", true);
+        table.column("entrances  ", true);
+        table.column("centroid  ", true);
+        table.column("walking");
+        table.column("place");
+        for (const Assessment::NearPlace& one : near) {
+            const Slot& slot = assessment_.slots()[one.slot];
+            const DistanceMeasure& measure = measure_of(slot, assessment_);
+            const bool straight = measure.by == By::straight_line;
+            const bool point_only = std::isnan(one.boundary);
+            table.row({reading(one.boundary, straight && measure.from == From::boundary), reading(one.entrances, straight && measure.from == From::entrances),
+                       reading(one.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
+                       straight ? "needs a streets layer" : "needs a streets layer *",
+                       place_words(slot, assessment_, one.place) + (point_only ? ", a point only" : "") + (one.open ? "" : ", not open on the day")});
+        }
+        table.append(out_, 0, width_);
+    }
+
+    const Assessment& assessment_;
+    const ProposalBatch& batch_;
+    const Assessed& assessed_;
+    std::size_t width_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string at_text(const Assessment& assessment, const ProposalBatch& batch, const Assessed& assessed, const AtPlace& place, const Issues& issues,
+                    unsigned width) {
+    return AtReport(assessment, batch, assessed, width).text(place, issues);
+}
+
+}  // namespace geo

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/report/outputs.h"
+
+#include <algorithm>
+#include <set>
+
+#include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
+#include "libgeo/sources/output.h"
+#include "libgeo/sources/table.h"
+
+namespace geo {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path whole(const fs::path& path) {
+    std::error_code error;
+    const fs::path resolved = fs::weakly_canonical(path, error);
+    return error ? path.lexically_normal() : resolved;
+}
+
+void add_files(const FileSpec& file, const std::string& layer, std::vector<fs::path>& inputs) {
+    inputs.push_back(file.path);
+    std::error_code error;
+    if (!fs::is_regular_file(file.path, error)) return;
+    for (const fs::path& path : files_of({file.path, file.file, file.container_layer, layer})) inputs.push_back(path);
+}
+
+std::vector<fs::path> inputs_of(const Study& study) {
+    std::vector<fs::path> inputs = {study.file};
+    for (const Study::PolicyRef& policy : study.policies) inputs.push_back(study.folder / policy.written);
+    for (const auto* file : {&study.area_file, &study.postcodes, &study.uprns}) {
+        if (*file) add_files(**file, {}, inputs);
+    }
+    for (const LayerSpec& layer : study.layers) {
+        for (const FileSpec& file : layer.files) add_files(file, layer.name, inputs);
+        if (layer.entrances) add_files(layer.entrances->file, layer.name, inputs);
+        for (const JoinedFile& joined : layer.population) add_files(joined.file, layer.name, inputs);
+        for (const JoinedFile& joined : layer.deprivation) add_files(joined.file, layer.name, inputs);
+    }
+    return inputs;
+}
+
+// Writes nothing over what the run reads, even with --force and by another name.
+void refuse_inputs(const fs::path& output, const std::vector<fs::path>& inputs) {
+    for (const fs::path& input : inputs) {
+        std::error_code error;
+        if (fs::equivalent(output, input, error) && !error) {
+            throw UsageError(printable(output.string()) + ": the study reads this file; name another one for the answer");
+        }
+    }
+}
+
+void expect_csv(const fs::path& path, std::string_view option) {
+    if (!is_file_place(path) || path.extension() == ".csv") return;
+    throw UsageError(printable(path.string()) + ": " + std::string(option) + " writes CSV; name a file that ends in .csv");
+}
+
+}  // namespace
+
+Outputs::Outputs(const OutputPlan& plan, const Study& study) : plan_(plan) {
+    std::vector<fs::path> files = plan.verdicts;
+    for (const fs::path& path : files) check_ending(path);
+    if (plan.findings) expect_csv(*plan.findings, "--findings");
+    if (plan.places) expect_csv(*plan.places, "--places");
+    for (const auto& path : {plan.findings, plan.places}) {
+        if (path) files.push_back(*path);
+    }
+    std::erase_if(files, [](const fs::path& path) { return !is_file_place(path); });
+    std::set<fs::path> seen, beside;
+    for (const fs::path& path : files) {
+        if (!seen.insert(whole(path)).second) throw UsageError(printable(path.string()) + ": named twice as an output");
+        if (const fs::path provenance = provenance_path(path); !provenance.empty() && beside.insert(whole(provenance)).second) {
+            provenance_.push_back(provenance);
+        }
+    }
+    for (const fs::path& path : provenance_) {
+        if (seen.contains(whole(path))) throw UsageError(printable(path.string()) + ": is written beside another output; name this one otherwise");
+    }
+    files.insert(files.end(), provenance_.begin(), provenance_.end());
+    const std::vector<fs::path> inputs = inputs_of(study);
+    for (const fs::path& path : files) {
+        refuse_inputs(path, inputs);
+        const OutputFile can_be_opened(path, plan.replace);
+    }
+}
+
+void Outputs::open(const Assessment& assessment, const WriterOptions& options) {
+    for (const fs::path& path : plan_.verdicts) writers_.push_back(verdict_writer(path, assessment, options));
+    if (plan_.findings) writers_.push_back(findings_writer(*plan_.findings, assessment, options));
+    if (plan_.places) writers_.push_back(places_writer(*plan_.places, assessment, options));
+    for (const fs::path& path : provenance_) writers_.push_back(provenance_writer(path, assessment, options));
+}
+
+std::vector<Sink*> Outputs::sinks() const {
+    std::vector<Sink*> sinks;
+    for (const auto& writer : writers_) sinks.push_back(writer.get());
+    return sinks;
+}
+
+void Outputs::commit(const Tally& tally, const Issues& issues, const Provenance& provenance) {
+    for (const auto& writer : writers_) writer->finish(tally, issues, provenance);
+    for (const auto& writer : writers_) writer->commit();
+}
+
+}  // namespace geo

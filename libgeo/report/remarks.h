@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands under every answer on the terminal: what was not tested, what was doubtful, how far the answer can be trusted.
+#pragma once
+
+#include <string>
+
+#include "libgeo/assess/assess.h"
+#include "libgeo/base/issues.h"
+
+namespace geo {
+
+/// `Hot Food Takeaway Shops SPD (waltham-forest-hft-2009), adopted, in force from 1 March 2009`.
+std::string policy_line(const Policy& policy);
+/// Remarks of the assessment, and what the policies say that is not encoded.
+void append_not_tested(std::string& out, const Assessment& assessment, std::size_t width);
+/// Issues by layer and kind: how many, the first of them, what was done.
+void append_issues(std::string& out, const Issues& issues, std::size_t width);
+/// Layers without a stated accuracy, the missing grid, distances on the line, whether the run is complete.
+void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues, std::size_t width);
+/// One line: `Incomplete: 3 rows that could hide a breach were left out: schools 1002, parks P7, …`; empty when the run is complete.
+std::string incomplete_words(const Issues& issues);
+
+}  // namespace geo

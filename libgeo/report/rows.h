@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The tables `verdicts`, `findings` and `places`: which columns they have, in order, said once for every form (command-line.md, "Columns that stay").
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libgeo/assess/assess.h"
+#include "libgeo/report/cells.h"
+
+namespace geo {
+
+/// How rules are called in the columns: their id, and `policy/id` where several policies have a rule of that id. One text a slot.
+std::vector<std::string> rule_labels(const Assessment& assessment);
+
+/// One row of `verdicts`: a proposal, or a proposal and one policy. Views into the batch, the layers and the labels.
+struct VerdictRow {
+    std::string_view reference, policy, name;
+    Use use = Use::unstated;
+    Date as_at{};
+    Point at{kNoNumber, kNoNumber};
+    Result verdict = Result::not_applicable;
+    std::string_view outcome;  ///< what the policy says of a breach or borderline: `refuse`, `resist`
+    std::vector<std::string_view> breached, borderline, unknown, triggered;
+    std::string_view nearest_layer, nearest_id, nearest_name;
+    double nearest_m = kNoNumber;
+};
+
+/// Makes the rows of `verdicts`. Const members are safe from many threads.
+class VerdictRows {
+  public:
+    explicit VerdictRows(const Assessment& assessment);
+    /// Of the proposal whose first row is `row`, over all adopted policies.
+    void make(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, VerdictRow& out) const;
+    /// The same for one policy alone, adopted or not.
+    void make_for_policy(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::uint32_t policy, VerdictRow& out) const;
+
+    /// Every row of the table: a proposal, or a proposal and each policy, in input order. Calls `with(first row of the proposal, VerdictRow)`.
+    template <class With>
+    void each(const ProposalBatch& batch, const Assessed& assessed, bool by_policy, With with) const {
+        VerdictRow row;
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (batch.site_of[i] != i) continue;
+            if (!by_policy) {
+                make(batch, assessed, i, row);
+                with(i, row);
+                continue;
+            }
+            for (std::uint32_t policy = 0; policy < slots_of_policy_.size(); ++policy) {
+                make_for_policy(batch, assessed, i, policy, row);
+                with(i, row);
+            }
+        }
+    }
+
+  private:
+    void common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site, VerdictRow& out) const;
+    void rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy, VerdictRow& out) const;
+    void nearest(const Assessed& assessed, std::size_t site, std::int32_t slot, VerdictRow& out) const;
+    const Assessment& assessment_;
+    std::vector<std::string> labels_;
+    std::vector<std::vector<std::size_t>> slots_of_policy_;
+};
+
+/// Names of the kept columns: a kept column that is called as one of ours is written as `NAME (own)`.
+std::vector<std::string> kept_names(const std::vector<std::string>& kept);
+/// The row after the last site of the proposal that begins at `row`.
+std::size_t end_of_sites(const ProposalBatch& batch, std::size_t row);
+/// Where a site is written to be: its point, or a point on its surface.
+Point point_of_site(const Shapes& shapes, std::size_t i);
+
+/// The cells of a verdict. `kept`: names of the kept columns; their values are at `row` of the batch (null: names only).
+template <class Cells>
+void verdict_cells(const VerdictRow& row, const std::vector<std::string>& kept, const ProposalBatch* batch, std::size_t i, bool by_policy, Cells& cells) {
+    cells.text("reference", row.reference);
+    if (by_policy) cells.text("policy", row.policy);
+    cells.text("name", row.name);
+    cells.word("use", word(row.use));
+    cells.word("as_at", format_date(row.as_at));
+    cells.number("x", row.at.x, 3);
+    cells.number("y", row.at.y, 3);
+    cells.word("verdict", word(row.verdict));
+    cells.word("outcome", row.outcome);
+    cells.list("rules_breached", row.breached);
+    cells.list("rules_borderline", row.borderline);
+    cells.list("rules_unknown", row.unknown);
+    cells.list("triggered", row.triggered);
+    cells.text("nearest_layer", row.nearest_layer);
+    cells.text("nearest_id", row.nearest_id);
+    cells.text("nearest_name", row.nearest_name);
+    cells.number("nearest_distance_m", row.nearest_m, 3);
+    for (std::size_t k = 0; k < kept.size(); ++k) cells.text(kept[k], batch == nullptr ? std::string_view{} : batch->kept[k][i]);
+}
+
+/// One row of `findings`.
+struct FindingRow {
+    std::string_view reference, policy, policy_status, rule;
+    const Rule* what = nullptr;
+    const Finding* finding = nullptr;
+    std::string_view layer, place_id, place_name, from, site, by;
+    std::string exempt_by, note;
+};
+
+/// Fills `out` for one finding. `label`: of its rule.
+void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const std::string& label,
+                      const Assessment& assessment, FindingRow& out);
+
+template <class Cells>
+void finding_row_cells(const FindingRow& row, Cells& cells) {
+    const Finding& f = *row.finding;
+    const Comparison& breach = row.what->breach;
+    const bool measured = f.measured_something;
+    const double place = static_cast<double>(f.tolerance_place), site = static_cast<double>(f.tolerance_site), crs = static_cast<double>(f.tolerance_crs);
+    const auto where_measured = [measured](double value) { return measured ? value : kNoNumber; };
+    cells.text("reference", row.reference);
+    cells.text("policy", row.policy);
+    cells.word("policy_status", row.policy_status);
+    cells.text("rule", row.rule);
+    cells.word("result", word(f.result));
+    cells.word("plain", !measured || breach.judgement ? "" : f.plain ? "yes" : "no");
+    cells.number("measured", where_measured(f.measured), 3);
+    cells.shortest("limit", breach.judgement ? kNoNumber : breach.limit);
+    cells.word("unit", breach.judgement ? "" : symbol(breach.unit));
+    cells.number("margin", breach.judgement ? kNoNumber : where_measured(f.margin(breach)), 3);
+    cells.number("tolerance", where_measured(place + site + crs), 3);
+    cells.number("tolerance_place", where_measured(place), 3);
+    cells.number("tolerance_site", where_measured(site), 3);
+    cells.number("tolerance_crs", where_measured(crs), 3);
+    cells.text("layer", row.layer);
+    cells.text("place_id", row.place_id);
+    cells.text("place_name", row.place_name);
+    cells.word("from", row.from);
+    cells.word("site", row.site);
+    cells.word("by", row.by);
+    cells.number("site_x", where_measured(f.site.x), 3);
+    cells.number("site_y", where_measured(f.site.y), 3);
+    cells.number("place_x", where_measured(f.place_point.x), 3);
+    cells.number("place_y", where_measured(f.place_point.y), 3);
+    // What other measures need; a straight-line distance has no use for them.
+    cells.word("start_kind", "");
+    cells.number("access_place_m", kNoNumber, 3);
+    cells.number("network_m", kNoNumber, 3);
+    cells.number("access_site_m", kNoNumber, 3);
+    cells.number("before", kNoNumber, 3);
+    cells.number("after", kNoNumber, 3);
+    cells.number("numerator", kNoNumber, 3);
+    cells.number("denominator", kNoNumber, 3);
+    cells.text("exempt_by", row.exempt_by);
+    cells.word("outcome", word(row.what->outcome.kind));
+    cells.text("cite", row.what->cite);
+    cells.text("note", row.note);
+}
+
+std::vector<OutputField> verdict_fields(const std::vector<std::string>& kept, bool by_policy);
+std::vector<OutputField> finding_fields();
+
+/// One row of `places`: a place near one proposal, by each way of measuring.
+struct PlaceRow {
+    std::string_view reference, policy, rule, layer, id, name, kind, policys_own;
+    const Comparison* breach = nullptr;
+    bool open = true;
+    double boundary = kNoNumber, entrances = kNoNumber, centroid = kNoNumber;
+};
+
+PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near, const std::string& label,
+                        const Assessment& assessment);
+
+template <class Cells>
+void place_cells(const PlaceRow& row, Cells& cells) {
+    cells.text("reference", row.reference);
+    cells.text("policy", row.policy);
+    cells.text("rule", row.rule);
+    cells.shortest("limit", row.breach->judgement ? kNoNumber : row.breach->limit);
+    cells.word("unit", row.breach->judgement ? "" : symbol(row.breach->unit));
+    cells.text("layer", row.layer);
+    cells.text("place_id", row.id);
+    cells.text("place_name", row.name);
+    cells.text("place_kind", row.kind);
+    cells.word("open", row.open ? "yes" : "no");
+    cells.word("policy_measures_from", row.policys_own);
+    cells.number("boundary_m", row.boundary, 3);
+    cells.number("entrances_m", row.entrances, 3);
+    cells.number("centroid_m", row.centroid, 3);
+    cells.number("walking_m", kNoNumber, 3);
+}
+
+}  // namespace geo

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/sources/output.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
+
+namespace geo {
+
+namespace {
+
+constexpr std::size_t kBuffer = std::size_t{1} << 18;
+constexpr int kTries = 100;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+[[noreturn]] void fail(const std::filesystem::path& path, int error) {
+    throw EnvironmentError(fmt::format("{}: {}", printable(path.string(), 300), reason(error)));
+}
+
+/// The program's own open files by name: written to as they are, whatever stands behind them.
+bool is_own_handle(const std::string& path) {
+    return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+}
+
+}  // namespace
+
+struct OutputFile::State {
+    std::filesystem::path path;       ///< as the user says it
+    std::filesystem::path target;     ///< where it goes: `path` with links followed
+    std::filesystem::path temporary;  ///< empty: written directly
+    int handle = -1;
+    bool replace = false, committed = false;
+    mode_t mode = 0;  ///< of the file that is replaced; 0: there is none
+    std::string pending;
+
+    ~State() {
+        if (handle >= 0) ::close(handle);
+        if (!committed && !temporary.empty()) remove_temporary();
+    }
+
+    void open_directly() {
+        handle = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        if (handle < 0) fail(path, errno);
+    }
+
+    /// SQLite may have left files of its own beside the temporary one.
+    void remove_temporary() const {
+        for (const char* ending : {"", "-journal", "-wal", "-shm"}) {
+            const std::string file = temporary.string() + ending;
+            ::unlink(file.c_str());
+        }
+    }
+
+    void open_temporary() {
+        const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+        for (int i = 0; i < kTries; ++i) {
+            // GDAL's drivers look at the ending.
+            temporary = folder / fmt::format(".{}.tmp-{}-{}{}", target.filename().string(), ::getpid(), i, target.extension().string());
+            handle = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+            if (handle >= 0) return;
+            if (errno != EEXIST) break;
+        }
+        const int error = errno;
+        temporary.clear();
+        if (error == ENOENT || error == ENOTDIR) {
+            throw EnvironmentError(fmt::format("{}: its folder does not exist; make it first", printable(path.string(), 300)));
+        }
+        if (error == EACCES || error == EROFS || error == EPERM) {
+            throw EnvironmentError(fmt::format("{}: its folder is not writable: {}", printable(path.string(), 300), reason(error)));
+        }
+        fail(path, error);
+    }
+
+    void write_all(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const auto written = ::write(handle, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) fail(path, errno);
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+
+    /// Without `replace` a file that came into being meanwhile is kept.
+    void move_into_place() const {
+        if (replace) {
+            if (::rename(temporary.c_str(), target.c_str()) != 0) fail(path, errno);
+            return;
+        }
+        if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return;
+        if (errno != EINVAL && errno != ENOSYS) fail(path, errno);
+        if (::link(temporary.c_str(), target.c_str()) != 0) fail(path, errno);  // a file system without that flag
+        ::unlink(temporary.c_str());
+    }
+};
+
+OutputFile::OutputFile(const std::filesystem::path& path, bool replace) : state_(std::make_unique<State>()) {
+    state_->path = state_->target = path;
+    state_->replace = replace;
+    if (is_own_handle(path.string())) {
+        state_->open_directly();
+        return;
+    }
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode)) throw UsageError(fmt::format("{}: is a directory; name a file", printable(path.string(), 300)));
+        if (!S_ISREG(status.st_mode)) {
+            state_->open_directly();
+            return;
+        }
+        if (!replace) throw UsageError(fmt::format("{}: exists already; `--force` replaces it", printable(path.string(), 300)));
+        state_->mode = status.st_mode & 07777;
+    }
+    std::error_code none, fault;
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(path, none))) state_->target = std::filesystem::weakly_canonical(path, fault);
+    if (fault || state_->target.filename().empty()) fail(path, fault ? fault.value() : EISDIR);
+    state_->open_temporary();
+}
+
+OutputFile::~OutputFile() = default;
+OutputFile::OutputFile(OutputFile&&) noexcept = default;
+OutputFile& OutputFile::operator=(OutputFile&&) noexcept = default;
+
+const std::filesystem::path& OutputFile::path() const { return state_->path; }
+const std::filesystem::path& OutputFile::temporary_path() const { return state_->temporary; }
+
+void OutputFile::write(std::string_view bytes) {
+    state_->pending.append(bytes);
+    if (state_->pending.size() < kBuffer) return;
+    state_->write_all(state_->pending);
+    state_->pending.clear();
+}
+
+void OutputFile::hand_over() {
+    ::close(state_->handle);
+    state_->handle = -1;
+    ::unlink(state_->temporary.c_str());
+}
+
+void OutputFile::commit() {
+    State& state = *state_;
+    if (state.handle < 0) {  // handed over: the library has closed it
+        state.handle = ::open(state.temporary.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+        if (state.handle < 0) fail(state.path, errno);
+    }
+    state.write_all(state.pending);
+    state.pending.clear();
+    if (!state.temporary.empty()) {
+        if (state.mode != 0 && ::fchmod(state.handle, state.mode) != 0) fail(state.path, errno);
+        if (::fsync(state.handle) != 0) fail(state.path, errno);
+    }
+    const int handle = std::exchange(state.handle, -1);
+    if (::close(handle) != 0) fail(state.path, errno);
+    if (!state.temporary.empty()) state.move_into_place();
+    state.committed = true;
+}
+
+void append_csv_text(std::string& out, std::string_view cell) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+    const bool quoted = formula || cell.find_first_of(",\"\n\r") != std::string_view::npos ||
+                        (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
+    if (quoted) out += '"';
+    if (formula) out += '\'';
+    for (const char c : cell) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"') {
+            out += "\"\"";
+        } else if ((byte < 0x20 && c != '\n' && c != '\r') || byte == 0x7F) {
+            out += "\\x";
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
+        } else {
+            out += c;
+        }
+    }
+    if (quoted) out += '"';
+}
+
+}  // namespace geo

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "libgeo/geo.h"
+#include "libgeo/report/remarks.h"
+#include "tools/cordon/command.h"
+#include "tools/cordon/shared.h"
+
+namespace cordon {
+namespace {
+
+struct CheckOptions {
+    std::string study, at, on, tie, threads, findings, places, grids;
+    std::vector<std::string> out, policies;
+    bool by_policy = false, force = false, exit_code = false, no_progress = false;
+};
+
+constexpr const char* kFooter =
+    "The forms of --out, by the ending:\n"
+    "  .csv      one row a proposal, in input order      .geojson  sites in WGS 84 with their verdicts\n"
+    "  .json     verdicts with every finding             .gpkg     layers with styles, opens drawn in QGIS\n"
+    "  .fgb      FlatGeobuf                              /dev/stdout: CSV on standard output\n"
+    "Beside .csv, .geojson and .fgb stands NAME.provenance.json: versions, hashes, licences, row counts, issues.\n"
+    "Every file is there whole or not at all.\n"
+    "\n"
+    "A place for --at:\n"
+    "  \"530123,175456\" easting,northing   \"51.4613,-0.1156\" latitude,longitude   \"TQ 30123 75456\" grid reference\n"
+    "  \"SW2 1RW\" postcode, uprn:100023336956: where the study has a look-up\n"
+    "\n"
+    "Examples:\n"
+    "  cordon check study.toml\n"
+    "  cordon check study.toml --out verdicts.csv --findings findings.csv\n"
+    "  cordon check study.toml --out verdicts.gpkg --on 2026-04-01\n"
+    "  cordon check study.toml --policy london-plan-2021-e9\n"
+    "  cordon check study.toml --at \"TQ 30123 75456\"\n"
+    "\n";
+
+geo::CheckRequest request_of(const CheckOptions& options) {
+    geo::CheckRequest request;
+    request.study = options.study;
+    request.policies = options.policies;
+    request.on = date_option("--on", options.on);
+    request.tie_m = length_option("--tie", options.tie);
+    request.threads = threads_option(options.threads);
+    request.grids = grid_folders(options.grids);
+    request.out.assign(options.out.begin(), options.out.end());
+    if (!options.findings.empty()) request.findings = options.findings;
+    if (!options.places.empty()) request.places = options.places;
+    request.by_policy = options.by_policy;
+    request.replace = options.force;
+    if (!options.at.empty()) request.at = options.at;
+    request.width = terminal_width();
+    return request;
+}
+
+geo::ExitStatus run_check(const CheckOptions& options) {
+    geo::CheckRequest request = request_of(options);
+    geo::CheckAnswer answer;
+    {
+        Progress progress(!options.no_progress);
+        request.progress = progress.callback();
+        answer = geo::check(request);
+    }
+    print(answer.text);
+    if (answer.incomplete) {
+        // The table says it too; where files were asked for, nothing else would.
+        if (answer.text.empty()) say("cordon: " + geo::incomplete_words(answer.issues));
+        return geo::ExitStatus::incomplete;
+    }
+    const bool breaches = answer.tally.by_result[static_cast<std::size_t>(geo::Result::breach)] > 0;
+    return options.exit_code && breaches ? geo::ExitStatus::breach : geo::ExitStatus::finished;
+}
+
+}  // namespace
+
+Run declare_check(CLI::App& app) {
+    const auto options = std::make_shared<CheckOptions>();
+    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
+        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    };
+    add("--out", options->out, "Write the verdicts to a file; repeatable. Without it, a short table on the terminal", "PATH")->group("Answers");
+    add("--findings", options->findings, "One row a proposal, rule and layer, clear ones too", "FILE.csv")->group("Answers");
+    add("--places", options->places, "Every place within the limit and a quarter more, by each way of measuring", "FILE.csv")->group("Answers");
+    app.add_flag("--by-policy", options->by_policy, "One row a proposal and policy, with a column `policy`")->group("Answers");
+    add("--at", options->at, "One place in place of the study's proposals: each rule, and the table \"which 400 m?\"", "PLACE")->group("Answers");
+    app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
+    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")->group("Assessment");
+    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
+    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")->group("Assessment");
+    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
+    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
+    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    app.add_flag("--exit-code", options->exit_code, "Exit status 1 where something breaches")->group("Run");
+    app.footer(std::string(kFooter) + kExitStatuses);
+    return [options] { return run_check(*options); };
+}
+
+}  // namespace cordon
