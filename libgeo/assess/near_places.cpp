@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 #include <tuple>
 
 #include "libgeo/assess/binding.h"
@@ -22,7 +21,6 @@ double metres(const Shapes& site, std::size_t row, const Shapes& places, std::ui
 
 std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& batch, std::size_t row, Date as_at) const {
     std::vector<NearPlace> result;
-    std::set<std::pair<const PlaceLayer*, std::uint32_t>> seen;
     if (!batch.shapes.has_location(row)) return result;
     for (std::uint32_t k = 0; k < bound_->slots.size(); ++k) {
         const Slot& slot = bound_->slots[k];
@@ -30,9 +28,14 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
         const double reach = rule(slot).breach.judgement ? 1000.0 : rule(slot).breach.limit * kReach;
         const PlaceLayer& places = *slot.places;
         const NearestIndex& index = bound_->searches.at(places.facts.name)->boundary();
+        // Places that this rule does not name (another kind of school) are near too, but no reading of the policy.
+        const auto named = [&groups = bound_->bound_slots[k].groups](std::uint32_t place) {
+            return std::any_of(groups.begin(), groups.end(), [place](const CandidateGroup& group) { return group.mask[place] != 0; });
+        };
         index.near(batch.shapes.box(row), reach, [&](std::uint32_t place) {
+            if (!named(place)) return;
             const double boundary = metres(batch.shapes, row, places.shapes, place);
-            if (boundary > reach || !seen.emplace(&places, place).second) return;
+            if (boundary > reach) return;
             NearPlace near;
             near.slot = k;
             near.place = place;

@@ -130,6 +130,7 @@ class Binder {
         if (const Found wkt = look("wkt")) {
             bind("wkt", *wkt);
             if (const Found point = by_preset("point")) bind("point", *point);
+            if (!by_preset("wkt")) bind_x_y();  // for rows whose geometry is blank; a preset's is in a CRS of its own
             file_.located = LocatedBy::wkt;
             return;
         }

@@ -139,6 +139,7 @@ class PlaceLoader {
             add_issue(i, "unknown-kind", printable(file_.column_of("kind")) + " is \"" + printable(text(i, file_.cell("kind"))) + "\", which is no kind that is known",
                       "it is tested and flagged");
         }
+        blank_kinds_ += kind.known && kind.word.empty();
         return kind.word;
     }
 
@@ -241,8 +242,15 @@ class PlaceLoader {
             surface = surface || shapes.kind(p) == PartKind::ring;
         }
         layer_.point_only.push_back(!line && !surface);
-        if (line && !surface) add_issue(i, "line-as-place", "its geometry is a line, which is odd for a place", "measured to the line");
+        if (line && !surface && !was_repaired(i)) add_issue(i, "line-as-place", "its geometry is a line, which is odd for a place", "measured to the line");
         for (const auto& [name, cell] : file_.attributes) layer_.attributes[name].add(trimmed(text(i, cell)));
+    }
+
+    /// A flat polygon that became a line is said already.
+    bool was_repaired(std::uint32_t i) const {
+        const auto& troubles = whole_.batches[whole_.rows[i].batch].troubles;
+        const auto found = std::lower_bound(troubles.begin(), troubles.end(), whole_.rows[i].row, [](const RowTrouble& t, std::uint32_t row) { return t.row < row; });
+        return found != troubles.end() && found->row == whole_.rows[i].row;
     }
 
     /// Said once a layer, with a count.
@@ -252,6 +260,7 @@ class PlaceLoader {
             if (count > 0) context_.issues->add(file_.issue(code, grouped(count) + " of " + counted(n, "row") + " " + what, action));
         };
         note("no-id", blank_ids_, file_.cell("id") ? "have a blank id" : "have no id: the file has no such column", "named by their row");
+        if (file_.cell("kind")) note("no-kind", blank_kinds_, "state no kind", "tested and flagged");
         note("no-opening-date", blank_opened_, "have no opening date", "taken as open since before records");
         note("closed-undated", closed_undated_, "are closed without a closing date", "counted as open on no day");
     }
@@ -282,7 +291,7 @@ class PlaceLoader {
     std::vector<Facts> facts_;
     FileDates dates_;
     bool closed_ = false;  // the state of the row being read
-    std::uint64_t blank_ids_ = 0, blank_opened_ = 0, closed_undated_ = 0;
+    std::uint64_t blank_ids_ = 0, blank_opened_ = 0, blank_kinds_ = 0, closed_undated_ = 0;
     std::vector<std::string> elsewhere_;  // ids of places that are not in the layer
     PlaceLayer layer_;
 };

@@ -48,7 +48,7 @@ class AtReport {
         }
         which_distance();
         append_not_tested(out_, assessment_, width_);
-        append_issues(out_, issues, width_);
+        append_issues(out_, issues, "`cordon inspect` shows more", width_);
         append_trust(out_, assessment_, {}, issues, width_);
         return std::move(out_);
     }
@@ -60,7 +60,7 @@ class AtReport {
         if (place.accuracy_m > 0.0) out_ += fmt::format("  known to {} m only: nearer than that to a limit is borderline\n", format_shortest(place.accuracy_m));
         std::vector<std::string> uses;
         for (std::size_t row = 0; row < batch_.size(); ++row) {
-            uses.push_back(fmt::format("as a {}: {}", batch_.use[row] == Use::unstated ? "proposal" : plain_words(batch_.use[row]),
+            uses.push_back(fmt::format("as {}: {}", with_article(batch_.use[row] == Use::unstated ? "proposal" : plain_words(batch_.use[row])),
                                        word(assessed_.verdicts[row].result)));
         }
         append_wrapped(out_, fmt::format("{} (as at {})", join_words(uses, "; "), format_date_long(assessed_.as_at[0])), width_, "  ", 2);
@@ -69,7 +69,7 @@ class AtReport {
     void rule_head(const Slot& slot) {
         const Rule& rule = assessment_.rule(slot);
         append_wrapped(out_, fmt::format("{}{}{}", printable(rule.id, 40), rule.title.empty() ? "" : "  ", printable(rule.title, 200)), width_, "\n", 2);
-        if (!rule.text.empty()) append_wrapped(out_, "“" + printable(rule.text, 1200) + "”", width_, "  ", 2);
+        if (!rule.text.empty()) append_wrapped(out_, "“" + prose(rule.text) + "”", width_, "  ", 2);
         if (!rule.unchecked.empty()) append_wrapped(out_, "unchecked: " + printable(rule.unchecked, 200), width_, "  ", 2);
     }
 
@@ -81,7 +81,7 @@ class AtReport {
         const double tolerance = static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) + static_cast<double>(finding.tolerance_crs);
         out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site), position(finding.place_point), format_fixed(tolerance, 2));
         const Comparison& breach = assessment_.rule(slot).breach;
-        if (finding.plain && !breach.judgement && breach.unit == Unit::metres) {
+        if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin(breach) >= 0.05) {
             out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(breach), 1));
         }
     }
@@ -98,14 +98,15 @@ class AtReport {
         for (const Slot& slot : assessment_.slots()) {
             if (limit.empty() && !assessment_.rule(slot).breach.judgement) limit = limit_words(assessment_.rule(slot).breach);
         }
-        append_wrapped(out_, fmt::format("Which {}? Metres to each place within the limit and a quarter more. * is the policy's own reading.",
+        append_wrapped(out_, fmt::format("Which {}? Metres to each place that a rule names, within its limit and a quarter more; * marks the policy's own reading.",
                                          limit.empty() ? "distance" : limit), width_, "\n", 0);
         if (near.empty()) {
             out_ += "  no protected place is near\n";
             return;
         }
         TextTable table;
-        table.column("  boundary  ", true);
+        table.column("  rule");
+        table.column("boundary  ", true);
         table.column("entrances  ", true);
         table.column("centroid  ", true);
         table.column("walking");
@@ -115,7 +116,7 @@ class AtReport {
             const DistanceMeasure& measure = measure_of(slot, assessment_);
             const bool straight = measure.by == By::straight_line;
             const bool point_only = std::isnan(one.boundary);
-            table.row({reading(one.boundary, straight && measure.from == From::boundary), reading(one.entrances, straight && measure.from == From::entrances),
+            table.row({fmt::format("  {}", printable(assessment_.rule(slot).id, 20)), reading(one.boundary, straight && measure.from == From::boundary), reading(one.entrances, straight && measure.from == From::entrances),
                        reading(one.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
                        straight ? "needs a streets layer" : "needs a streets layer *",
                        place_words(slot, assessment_, one.place) + (point_only ? ", a point only" : "") + (one.open ? "" : ", not open on the day")});

@@ -105,7 +105,7 @@ std::string inspect_text(const Study& study, const Layers& layers, const std::ve
     std::string out = fmt::format("{}\n", printable(study.title, 200));
     out += fmt::format("CRS {} ({})\n", study.crs ? printable(study.crs->code()) : "-", study.crs ? printable(study.crs->name()) : "not stated");
     for (const LayerSpec& spec : study.layers) append_layer(out, spec, describe(spec, layers, proposals), width);
-    append_issues(out, issues, width);
+    append_issues(out, issues, "`cordon check --out FILE.json` or .gpkg lists every one", width);
     const std::string incomplete = incomplete_words(issues);
     out += '\n';
     append_wrapped(out, incomplete.empty() ? "Complete: every row that could change a verdict can be used." : incomplete, width, "", 2);

@@ -16,8 +16,9 @@ namespace fs = std::filesystem;
 
 fs::path whole(const fs::path& path) {
     std::error_code error;
-    const fs::path resolved = fs::weakly_canonical(path, error);
-    return error ? path.lexically_normal() : resolved;
+    const fs::path absolute = fs::absolute(path, error);
+    const fs::path resolved = fs::weakly_canonical(absolute, error);
+    return error ? absolute.lexically_normal() : resolved;
 }
 
 void add_files(const FileSpec& file, const std::string& layer, std::vector<fs::path>& inputs) {

@@ -114,7 +114,7 @@ class PolicyText {
 
     void append(const Rule& rule) {
         append_wrapped(out_, printable(rule.id, 60) + (rule.title.empty() ? "" : "  " + printable(rule.title, 200)), width_, "\n", 2);
-        if (!rule.text.empty()) append_wrapped(out_, "“" + printable(rule.text, 4000) + "”", width_, "  ", 2);
+        if (!rule.text.empty()) append_wrapped(out_, "“" + prose(rule.text) + "”", width_, "  ", 2);
         said("cite", rule.cite);
         said("about", rule.applies_to.empty() ? "every use" : uses_words(rule.applies_to));
         said("measures", measure_words(std::get<DistanceMeasure>(rule.measure)));

@@ -58,6 +58,9 @@ std::string group_words(const Group& group) {
     return words;
 }
 
+/// Something to know of a whole file that was used as it stands.
+bool is_note(const Group& group) { return group.first->kept == Kept::used && group.first->row == 0 && !group.may_hide && group.first->id.empty(); }
+
 void bullets(std::string& out, std::string_view title, const std::vector<std::string>& lines, std::size_t width) {
     if (lines.empty()) return;
     out += fmt::format("\n{}\n", title);
@@ -95,12 +98,30 @@ void append_not_tested(std::string& out, const Assessment& assessment, std::size
     bullets(out, "Not tested", lines, width);
 }
 
-void append_issues(std::string& out, const Issues& issues, std::size_t width) {
-    std::vector<std::string> lines;
-    for (const Group& group : groups_of(issues)) lines.push_back(group_words(group));
-    const std::size_t count = issues.all().size();
-    const bool folded_up = count > lines.size();
-    bullets(out, fmt::format("Issues ({}{})", grouped(count), folded_up ? "; every one is listed in --out FILE.json or .gpkg" : ""), lines, width);
+void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width) {
+    std::vector<std::string> rows, notes;
+    std::vector<std::vector<std::string>> likewise;  // by note: more layers of which the same is to be said
+    std::uint64_t of_rows = 0;
+    std::map<std::string, std::size_t> note_of;  // by kind: the same is often said of several layers
+    for (const Group& group : groups_of(issues)) {
+        if (!is_note(group)) {
+            rows.push_back(group_words(group));
+            of_rows += group.count;
+            continue;
+        }
+        const auto [found, fresh] = note_of.try_emplace(group.first->code, notes.size());
+        if (fresh) {
+            notes.push_back(group_words(group));
+            likewise.emplace_back();
+        } else {
+            likewise[found->second].push_back(group.first->layer);
+        }
+    }
+    for (std::size_t n = 0; n < notes.size(); ++n) {
+        if (!likewise[n].empty()) notes[n] += fmt::format(" (and of: {})", join_words(likewise[n]));
+    }
+    bullets(out, fmt::format("Issues ({}{}{})", grouped(of_rows), of_rows > rows.size() ? "; " : "", of_rows > rows.size() ? where : ""), rows, width);
+    bullets(out, "Notes", notes, width);
 }
 
 void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues, std::size_t width) {

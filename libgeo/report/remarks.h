@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/base/issues.h"
@@ -14,8 +15,9 @@ namespace geo {
 std::string policy_line(const Policy& policy);
 /// Remarks of the assessment, and what the policies say that is not encoded.
 void append_not_tested(std::string& out, const Assessment& assessment, std::size_t width);
-/// Issues by layer and kind: how many, the first of them, what was done.
-void append_issues(std::string& out, const Issues& issues, std::size_t width);
+/// Issues by layer and kind: how many, the first of them, what was done. Under `Issues` those of rows, under `Notes` what was taken as read of whole files.
+/// `where`: where every one is listed.
+void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width);
 /// Layers without a stated accuracy, the missing grid, distances on the line, whether the run is complete.
 void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues, std::size_t width);
 /// One line: `Incomplete: 3 rows that could hide a breach were left out: schools 1002, parks P7, …`; empty when the run is complete.

@@ -65,7 +65,7 @@ class TextWriter : public Writer {
         proposals(tally);
         by_rule(tally);
         append_not_tested(out_, assessment_, width_);
-        append_issues(out_, issues, width_);
+        append_issues(out_, issues, "every one is listed in --out FILE.json or .gpkg", width_);
         append_trust(out_, assessment_, tally, issues, width_);
     }
     void commit() override {}
@@ -159,7 +159,7 @@ class TextWriter : public Writer {
         TextTable table;
         table.column("Rule");
         table.column("places");
-        for (const char* name : {"breach", "borderline", "unknown", "exempt", "triggered", "clear", "n/a", "as plotted within"}) table.column(name, true);
+        for (const char* name : {"breach", "borderline", "unknown", "exempt", "triggered", "clear", "n/a", "plain"}) table.column(name, true);
         for (std::size_t slot = 0; slot < tally.by_slot.size(); ++slot) {
             const Slot& of = assessment_.slots()[slot];
             const auto count = [&](Result result) { return grouped(tally.by_slot[slot][static_cast<std::size_t>(result)]); };
@@ -171,6 +171,7 @@ class TextWriter : public Writer {
         if (table.empty()) return;
         out_ += '\n';
         table.append(out_, 0, std::max<std::size_t>(width_, 140));
+        append_wrapped(out_, "plain: within the limit as plotted, accuracy and exemptions aside", width_, "  ", 2);
     }
 
     std::string& out_;

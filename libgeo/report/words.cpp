@@ -39,7 +39,7 @@ std::string in_force_words(const Policy& policy) {
 
 std::string uses_words(const std::vector<Use>& uses) {
     std::vector<std::string> words;
-    for (const Use use : uses) words.push_back(plain_words(use));
+    for (const Use use : uses) words.push_back(with_article(plain_words(use)));
     return join_words(words, " or ");
 }
 
@@ -156,7 +156,7 @@ std::string unmeasured_words(const Finding& finding, const Slot& slot, const Ass
 std::string not_applicable_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
     if (has(finding.notes, Note::other_use) && !rule.applies_to.empty()) {
-        return fmt::format("{} is about a {} only", cited(rule), uses_words(rule.applies_to));
+        return fmt::format("{} is about {} only", cited(rule), uses_words(rule.applies_to));
     }
     return fmt::format("{} does not apply: {}", cited(rule), unmeasured_words(finding, slot, assessment));
 }
@@ -226,8 +226,9 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
     const Finding& finding = assessed.findings[static_cast<std::size_t>(deciding)][verdict.site];
     std::string words = reason(finding, slot, assessment);
     if (has(finding.notes, Note::other_use) && batch.use[row] != Use::unstated) {
-        words = fmt::format("a {}: {}", plain_words(batch.use[row]), words);
+        words = fmt::format("{}: {}", with_article(plain_words(batch.use[row])), words);
     }
+    if (has(finding.notes, Note::not_in_force)) words += "; assessed as at " + format_date_long(assessed.as_at[row]);
     if (verdict.result != Result::breach) return words;
     std::vector<std::string> also;
     for (std::size_t other = 0; other < slots.size(); ++other) {
@@ -301,6 +302,26 @@ std::string exempting_area(const Finding& finding, const Slot& slot, const Asses
     const std::string code = printable(areas->code[finding.exempt_area], 40);
     const std::string_view called = areas->name[finding.exempt_area];
     return called.empty() || called == areas->code[finding.exempt_area] ? name + " " + code : fmt::format("{} ({} {})", printable(called, 60), name, code);
+}
+
+std::string prose(std::string_view text) {
+    std::string line;
+    bool blank = false;
+    for (const char c : trimmed(text)) {
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            blank = true;
+            continue;
+        }
+        if (blank) line += ' ';
+        blank = false;
+        line += c;
+    }
+    return printable(line, 4000);
+}
+
+std::string with_article(std::string_view words) {
+    const bool vowel = !words.empty() && std::string_view("aeiou").find(words.front()) != std::string_view::npos;
+    return fmt::format("{} {}", vowel ? "an" : "a", words);
 }
 
 std::string plain_words(Use use) {

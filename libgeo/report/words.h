@@ -40,6 +40,10 @@ std::string_view anchor_used(const Finding& finding, const Slot& slot, const Ass
 std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const Assessment& assessment);
 /// `town-centres TC1 Fernhill Town Centre`; empty where nothing exempts.
 std::string exempting_area(const Finding& finding, const Slot& slot, const Assessment& assessment);
+/// A policy's wording on one line: line breaks and runs of blanks become one blank.
+std::string prose(std::string_view text);
+/// `a hot food takeaway`, `an off licence`.
+std::string with_article(std::string_view words);
 /// `hot food takeaway`.
 std::string plain_words(Use use);
 

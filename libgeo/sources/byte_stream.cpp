@@ -83,7 +83,8 @@ void InputFile::read_at(std::uint64_t offset, char* into, std::size_t n) const {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw DataError(fmt::format("{}: cannot be read: {}", printable(shown_), reason(errno)));
         if (got == 0) {
-            throw DataError(fmt::format("{}: became shorter while it was read; run again when nobody writes it", printable(shown_)));
+            throw DataError(fmt::format("{}: became shorter while it was read; run again when nobody writes it",
+                                        printable(shown_)));
         }
         into += got;
         offset += static_cast<std::uint64_t>(got);
@@ -96,7 +97,8 @@ void InputFile::verify_unchanged() const {
     if (::fstat(handle_, &status) != 0) throw DataError(fmt::format("{}: {}", printable(shown_), reason(errno)));
     if (static_cast<std::uint64_t>(status.st_size) != size_ || status.st_mtim.tv_sec != changed_seconds_ ||
         status.st_mtim.tv_nsec != changed_nanoseconds_) {
-        throw DataError(fmt::format("{}: changed while it was read; run again when nobody writes it", printable(shown_)));
+        throw DataError(
+            fmt::format("{}: changed while it was read; run again when nobody writes it", printable(shown_)));
     }
 }
 
@@ -113,8 +115,10 @@ std::string read_all(ByteStream& stream, std::uint64_t limit, const std::string&
         const std::size_t got = stream.read(bytes.data() + had, step);
         bytes.resize(had + got);
         if (bytes.size() > limit) {
-            throw DataError(fmt::format("{}: is larger than {} MiB, the most that is read at once from this format; "
-                                        "convert it to GeoPackage or CSV", printable(shown), limit >> 20));
+            throw DataError(
+                fmt::format("{}: is larger than {} MiB, the most that is read at once from this format; "
+                            "convert it to GeoPackage or CSV",
+                            printable(shown), limit >> 20));
         }
         if (got < step) return bytes;
         step = std::min(bytes.size(), std::size_t{64} << 20);

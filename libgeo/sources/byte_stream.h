@@ -17,13 +17,13 @@ inline constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{16} << 20;
 /// How many bytes `packed` bytes may become.
 std::uint64_t allowed_expansion(std::uint64_t packed);
 
-/// Bytes of a file from its beginning, as they are or unpacked on the way. All failures are DataError and begin with the name
-/// that the user knows the file by. One thread at a time.
+/// Bytes of a file from its beginning, as they are or unpacked on the way. All failures are DataError and begin with
+/// the name that the user knows the file by. One thread at a time.
 class ByteStream {
   public:
     virtual ~ByteStream() = default;
-    /// Fills `into` as far as there are bytes; fewer than `n` only at the end. At the end the file is compared with what it was when
-    /// opened (size and time of change), and check sums are compared.
+    /// Fills `into` as far as there are bytes; fewer than `n` only at the end. At the end the file is compared with
+    /// what it was when opened (size and time of change), and check sums are compared.
     virtual std::size_t read(char* into, std::size_t n) = 0;
     /// From the beginning again. The file must not have changed since it was opened.
     virtual void rewind() = 0;
@@ -64,7 +64,8 @@ struct PackedRange {
     std::uint32_t crc = 0;
     bool deflated = false;
 };
-std::unique_ptr<ByteStream> member_stream(std::shared_ptr<const InputFile> file, const PackedRange& range, std::string shown);
+std::unique_ptr<ByteStream> member_stream(std::shared_ptr<const InputFile> file, const PackedRange& range,
+                                          std::string shown);
 
 /// All bytes of a stream; DataError when there are more than `limit`.
 std::string read_all(ByteStream& stream, std::uint64_t limit, const std::string& shown);

@@ -64,7 +64,8 @@ Unquoted unquote(std::string_view raw, char line_end) {
 
 class Decoder {
   public:
-    Decoder(const CsvPlan& plan, CsvPiece piece) : plan_(plan), piece_(std::move(piece)), held_(std::make_shared<HeldText>()) {
+    Decoder(const CsvPlan& plan, CsvPiece piece)
+        : plan_(plan), piece_(std::move(piece)), held_(std::make_shared<HeldText>()) {
         held_->buffer = piece_.buffer;
         batch_.number = piece_.number;
         batch_.row.reserve(piece_.most_rows);
@@ -92,9 +93,11 @@ class Decoder {
     void refuse_nul() const {
         const std::size_t at = piece_.text.find('\0');
         if (at == std::string_view::npos) return;
-        const auto line = piece_.first_line + std::count(piece_.text.begin(), piece_.text.begin() + at, plan_.dialect.line_end);
-        throw DataError(fmt::format("{}:{}: holds a NUL byte; this is no CSV text (UTF-16 or damaged?); save it as CSV UTF-8",
-                                    printable(plan_.shown), line));
+        const auto line =
+            piece_.first_line + std::count(piece_.text.begin(), piece_.text.begin() + at, plan_.dialect.line_end);
+        throw DataError(
+            fmt::format("{}:{}: holds a NUL byte; this is no CSV text (UTF-16 or damaged?); save it as CSV UTF-8",
+                        printable(plan_.shown), line));
     }
 
     void split_by_masks() {
@@ -173,7 +176,8 @@ class Decoder {
 
     std::string_view cell(std::string_view raw) {
         if (raw.empty() || raw.front() != '"') return raw;
-        if (raw.size() >= 2 && raw.back() == '"' && raw.find('"', 1) == raw.size() - 1) return raw.substr(1, raw.size() - 2);
+        if (raw.size() >= 2 && raw.back() == '"' && raw.find('"', 1) == raw.size() - 1)
+            return raw.substr(1, raw.size() - 2);
         Unquoted unquoted = unquote(raw, plan_.dialect.line_end);
         if (unquoted.more_after_quote) say_stray_quote(unquoted);
         return held_->changed.emplace_back(std::move(unquoted.text));
@@ -193,7 +197,8 @@ class Decoder {
 
     void say_short() {
         if (++short_rows_ > kMostIssues) return;
-        batch_.issues.push_back(issue("short-row", fmt::format("line {} has {} of {} fields", line_, field_, slots_.size()),
+        batch_.issues.push_back(issue("short-row",
+                                      fmt::format("line {} has {} of {} fields", line_, field_, slots_.size()),
                                       "the missing ones are taken as empty", Kept::used_changed));
     }
 
@@ -204,25 +209,29 @@ class Decoder {
             return;
         }
         if (++long_rows_ > kMostIssues) return;
-        batch_.issues.push_back(issue("long-row", fmt::format("line {} has {} fields, the header {}", line_, field_, slots_.size()),
+        batch_.issues.push_back(issue("long-row",
+                                      fmt::format("line {} has {} fields, the header {}", line_, field_, slots_.size()),
                                       "those after the last column are not used", Kept::used_changed));
     }
 
     void say_stray_quote(const Unquoted& unquoted) {
         if (unquoted.lines_in_quotes) {
-            throw DataError(fmt::format("{}:{}: a quote opened on line {} is not closed, or closed in the wrong place: `{}`; correct the row",
-                                        printable(plan_.shown), line_, line_, printable(unquoted.text, 60)));
+            throw DataError(fmt::format(
+                "{}:{}: a quote opened on line {} is not closed, or closed in the wrong place: `{}`; correct the row",
+                printable(plan_.shown), line_, line_, printable(unquoted.text, 60)));
         }
         if (++stray_quotes_ > kMostIssues) return;
-        batch_.issues.push_back(issue("stray-quote", fmt::format("line {}: text after a closing quote: `{}`", line_, printable(unquoted.text, 60)),
-                                      "taken as part of the cell", Kept::used_changed));
+        batch_.issues.push_back(
+            issue("stray-quote",
+                  fmt::format("line {}: text after a closing quote: `{}`", line_, printable(unquoted.text, 60)),
+                  "taken as part of the cell", Kept::used_changed));
     }
 
     void say_rest(std::size_t count, const char* code, const char* what) {
         if (count <= kMostIssues) return;
         const std::size_t rest = count - kMostIssues;
-        batch_.issues.push_back(issue(code, fmt::format("{} more {} before line {}", grouped(rest), what, line_), "as those before",
-                                      Kept::used_changed));
+        batch_.issues.push_back(issue(code, fmt::format("{} more {} before line {}", grouped(rest), what, line_),
+                                      "as those before", Kept::used_changed));
     }
 
     void finish() {
@@ -231,9 +240,11 @@ class Decoder {
         say_rest(stray_quotes_, "stray-quote", "cells with text after a closing quote");
         if (padded_rows_ > 0) {
             line_ = first_padded_;
-            batch_.issues.push_back(issue("long-row", fmt::format("line {} and {} after it end in empty fields that the header has no name for",
-                                                                  first_padded_, counted(padded_rows_ - 1, "row")),
-                                          "those fields are not used", Kept::used));
+            batch_.issues.push_back(
+                issue("long-row",
+                      fmt::format("line {} and {} after it end in empty fields that the header has no name for",
+                                  first_padded_, counted(padded_rows_ - 1, "row")),
+                      "those fields are not used", Kept::used));
         }
         for (std::size_t i = 0; i < plan_.selected.size(); ++i) {
             const auto first = static_cast<std::size_t>(slots_[plan_.selected[i]]);
@@ -245,7 +256,8 @@ class Decoder {
         batch_.text = held_;
     }
 
-    /// A cell that is not UTF-8 is read as Windows-1252, whatever the cells around it are: so that the cutting into batches does not matter.
+    /// A cell that is not UTF-8 is read as Windows-1252, whatever the cells around it are: so that the cutting into
+    /// batches does not matter.
     void make_utf8() {
         if (is_utf8(piece_.text)) return;
         std::uint64_t converted = 0;
@@ -259,8 +271,10 @@ class Decoder {
         }
         if (converted == 0 || plan_.encoding_said) return;
         line_ = first;
-        batch_.issues.push_back(issue("encoding-assumed", fmt::format("{} from line {} on not UTF-8", counted(converted, "cell is", "cells are"), first),
-                                      "read as Windows-1252", Kept::used_changed));
+        batch_.issues.push_back(
+            issue("encoding-assumed",
+                  fmt::format("{} from line {} on not UTF-8", counted(converted, "cell is", "cells are"), first),
+                  "read as Windows-1252", Kept::used_changed));
     }
 
     const CsvPlan& plan_;

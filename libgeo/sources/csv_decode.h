@@ -26,9 +26,9 @@ struct CsvPiece {
 struct CsvPlan {
     std::string shown, study_layer;
     CsvDialect dialect;
-    std::size_t fields = 0;                ///< in the header
-    std::vector<std::size_t> selected;     ///< fields wanted
-    bool encoding_said = false;            ///< that cells are Windows-1252 was said at opening
+    std::size_t fields = 0;             ///< in the header
+    std::vector<std::size_t> selected;  ///< fields wanted
+    bool encoding_said = false;         ///< that cells are Windows-1252 was said at opening
 };
 
 /// Thread-safe. Throws DataError.

@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20;
 constexpr std::size_t kPieceRows = 16384;
 
-/// Buffers of the usual size, used again and again: fresh memory from the system costs more than reading the file into it.
+/// Buffers of the usual size, used again and again: fresh memory from the system costs more than reading the file into
+/// it.
 class Buffers : public std::enable_shared_from_this<Buffers> {
   public:
     std::shared_ptr<char[]> get(std::size_t size) {
@@ -33,7 +34,8 @@ class Buffers : public std::enable_shared_from_this<Buffers> {
             }
         }
         if (!buffer) buffer.reset(new char[size]);
-        return std::shared_ptr<char[]>(buffer.release(), [keeper = shared_from_this()](char* used) { keeper->give_back(used); });
+        return std::shared_ptr<char[]>(buffer.release(),
+                                       [keeper = shared_from_this()](char* used) { keeper->give_back(used); });
     }
 
   private:
@@ -50,7 +52,8 @@ struct CsvRaw final : Table::Raw {
     CsvPiece piece;
 };
 
-/// First line's end, and the delimiter that stands most often before it (of equals: tab, comma, semicolon, bar); quoted ones do not count.
+/// First line's end, and the delimiter that stands most often before it (of equals: tab, comma, semicolon, bar);
+/// quoted ones do not count.
 CsvDialect dialect_of(std::string_view text) {
     constexpr std::string_view kDelimiters = "\t,;|";
     std::array<std::size_t, 4> counts{};
@@ -69,13 +72,15 @@ CsvDialect dialect_of(std::string_view text) {
         if (which != std::string_view::npos) ++counts[which];
     }
     if (std::all_of(counts.begin(), counts.end(), [](std::size_t count) { return count == 0; })) return dialect;
-    dialect.delimiter = kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+    dialect.delimiter =
+        kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
     return dialect;
 }
 
 class CsvTable final : public Table {
   public:
-    CsvTable(std::unique_ptr<ByteStream> stream, const SourceFile& file) : stream_(std::move(stream)), buffers_(std::make_shared<Buffers>()) {
+    CsvTable(std::unique_ptr<ByteStream> stream, const SourceFile& file)
+        : stream_(std::move(stream)), buffers_(std::make_shared<Buffers>()) {
         plan_.shown = file.shown;
         plan_.study_layer = file.study_layer;
         fill();
@@ -150,11 +155,12 @@ class CsvTable final : public Table {
     void refuse_endless(const CsvCut& cut) const {
         if (cut.open_quote && (ended_ || rest().size() - cut.quote_at > kMostCsvField)) {
             const auto line = line_ + std::count(rest().begin(), rest().begin() + cut.quote_at, plan_.dialect.line_end);
-            throw DataError(fmt::format("{}:{}: a quote opened on line {} is not closed; correct the row", printable(plan_.shown), line, line));
+            throw DataError(fmt::format("{}:{}: a quote opened on line {} is not closed; correct the row",
+                                        printable(plan_.shown), line, line));
         }
         if (rest().size() > 4 * kMostCsvField) {
-            throw DataError(fmt::format("{}:{}: a row of more than {} MiB; this is no CSV table", printable(plan_.shown), line_,
-                                        4 * kMostCsvField >> 20));
+            throw DataError(fmt::format("{}:{}: a row of more than {} MiB; this is no CSV table",
+                                        printable(plan_.shown), line_, 4 * kMostCsvField >> 20));
         }
     }
 
@@ -179,15 +185,17 @@ class CsvTable final : public Table {
         plan_.dialect = dialect_of(rest());
         CsvCut cut = cut_records(rest(), plan_.dialect, 1, ended_);
         while (cut.bytes == 0) {
-            if (ended_ && rest().empty()) throw DataError(fmt::format("{}: is empty (no header line)", printable(plan_.shown)));
+            if (ended_ && rest().empty())
+                throw DataError(fmt::format("{}: is empty (no header line)", printable(plan_.shown)));
             refuse_endless(cut);
             fill();
             cut = cut_records(rest(), plan_.dialect, 1, ended_);
         }
         const std::string_view header = rest().substr(0, cut.bytes);
         if (header.find('\0') != std::string_view::npos) {
-            throw DataError(fmt::format("{}:{}: holds a NUL byte; this is no CSV text (UTF-16 or damaged?); save it as CSV UTF-8",
-                                        printable(plan_.shown), line_));
+            throw DataError(
+                fmt::format("{}:{}: holds a NUL byte; this is no CSV text (UTF-16 or damaged?); save it as CSV UTF-8",
+                            printable(plan_.shown), line_));
         }
         columns_ = csv_header(header, plan_.dialect);
         plan_.fields = columns_.size();
@@ -201,13 +209,15 @@ class CsvTable final : public Table {
         for (std::size_t i = 0; i < columns_.size() && fault.empty(); ++i) {
             if (trimmed(columns_[i]).empty()) fault = fmt::format("column {} has no name", i + 1);
             const auto same = std::find(columns_.begin(), columns_.begin() + i, columns_[i]);
-            if (fault.empty() && same != columns_.begin() + i) fault = fmt::format("two columns are called `{}`", printable(columns_[i]));
+            if (fault.empty() && same != columns_.begin() + i)
+                fault = fmt::format("two columns are called `{}`", printable(columns_[i]));
         }
         if (fault.empty()) return;
         std::string list;
-        for (const std::string& name : columns_) list += fmt::format("{}`{}`", list.empty() ? "" : ", ", printable(name, 40));
-        throw DataError(fmt::format("{}:{}: {}; each column needs a name of its own; the columns are: {}", printable(plan_.shown), line_, fault,
-                                    printable(list, 2000)));
+        for (const std::string& name : columns_)
+            list += fmt::format("{}`{}`", list.empty() ? "" : ", ", printable(name, 40));
+        throw DataError(fmt::format("{}:{}: {}; each column needs a name of its own; the columns are: {}",
+                                    printable(plan_.shown), line_, fault, printable(list, 2000)));
     }
 
     void look_at_encoding() {

@@ -25,9 +25,10 @@ FileStamps::FileStamps(const std::vector<std::filesystem::path>& files) {
 void FileStamps::verify(const std::string& shown) const {
     for (const Stamp& then : stamps_) {
         const Stamp now = stamp_of(then.path);
-        if (now.present == then.present && (!now.present || (now.size == then.size && now.changed == then.changed))) continue;
-        throw DataError(fmt::format("{}: {} changed while it was read; run again when nobody writes it", printable(shown),
-                                    printable(then.path.filename().string())));
+        if (now.present == then.present && (!now.present || (now.size == then.size && now.changed == then.changed)))
+            continue;
+        throw DataError(fmt::format("{}: {} changed while it was read; run again when nobody writes it",
+                                    printable(shown), printable(then.path.filename().string())));
     }
 }
 

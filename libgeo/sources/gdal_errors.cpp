@@ -26,7 +26,8 @@ void CPL_STDCALL GdalErrors::handle(CPLErr severity, CPLErrorNum, const char* me
         if (self->failure_.empty()) self->failure_ = std::move(text);
         return;
     }
-    const auto known = std::find_if(self->warnings_.begin(), self->warnings_.end(), [&](const auto& w) { return w.first == text; });
+    const auto known =
+        std::find_if(self->warnings_.begin(), self->warnings_.end(), [&](const auto& w) { return w.first == text; });
     if (known != self->warnings_.end()) {
         ++known->second;
     } else if (self->warnings_.size() < kMostTexts) {
@@ -46,7 +47,8 @@ void GdalErrors::take_warnings(const SourceFile& file, std::vector<Issue>& issue
         issues.push_back(file_issue(file, "gdal-warning", std::move(message), "used as GDAL reads it", Kept::used));
     }
     if (more_warnings_ > 0) {
-        issues.push_back(file_issue(file, "gdal-warning", fmt::format("{} of GDAL", counted(more_warnings_, "more warning")),
+        issues.push_back(file_issue(file, "gdal-warning",
+                                    fmt::format("{} of GDAL", counted(more_warnings_, "more warning")),
                                     "used as GDAL reads it", Kept::used));
     }
     warnings_.clear();

@@ -20,9 +20,10 @@ namespace geo {
 namespace {
 
 /// Variables that change what GDAL, its drivers or its PROJ answer, by how they begin.
-constexpr std::array kClearedPrefixes = {"GDAL_",  "OGR_",    "CPL_",  "OSR_",  "SHAPE_", "PROJ_",  "GML_",   "KML_",  "GPKG_", "SQLITE_",
-                                         "MITAB_", "GEOJSON", "DXF_",  "VSI_",  "CSV_",   "PG",     "AWS_",   "GS_",   "AZURE_", "OPENFILEGDB_",
-                                         "VRT_",   "DBF_",    "LIBKML_"};
+constexpr std::array kClearedPrefixes = {"GDAL_",  "OGR_",         "CPL_",  "OSR_",    "SHAPE_", "PROJ_",
+                                         "GML_",   "KML_",         "GPKG_", "SQLITE_", "MITAB_", "GEOJSON",
+                                         "DXF_",   "VSI_",         "CSV_",  "PG",      "AWS_",   "GS_",
+                                         "AZURE_", "OPENFILEGDB_", "VRT_",  "DBF_",    "LIBKML_"};
 
 void clear_environment() {
     std::vector<std::string> names;
@@ -82,9 +83,9 @@ void configure() {
     }
     CSLDestroy(set_before);
     CPLSetConfigOption("GDAL_DRIVER_PATH", "disable");
-    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");       // writes nothing beside the input
-    CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");      // we do, in memory
-    CPLSetConfigOption("OGR_ARC_STEPSIZE", "0.1");      // 4 degrees would lose 6 cm on a radius of 100 m
+    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");   // writes nothing beside the input
+    CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");  // we do, in memory
+    CPLSetConfigOption("OGR_ARC_STEPSIZE", "0.1");  // 4 degrees would lose 6 cm on a radius of 100 m
     CPLSetConfigOption("GML_SKIP_RESOLVE_ELEMS", "ALL");
     CPLSetConfigOption("PROJ_NETWORK", "OFF");
 }

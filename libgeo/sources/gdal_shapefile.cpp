@@ -24,7 +24,8 @@ constexpr std::uint64_t kMostInMemory = kMostUnpacked;
 /// A file through GDAL's file system, on disk or in memory.
 class VsiFile {
   public:
-    VsiFile(const std::string& path, const SourceFile& source) : shown_(source.shown), handle_(VSIFOpenL(path.c_str(), "rb")) {
+    VsiFile(const std::string& path, const SourceFile& source)
+        : shown_(source.shown), handle_(VSIFOpenL(path.c_str(), "rb")) {
         if (handle_ == nullptr) fail(fmt::format("{} cannot be read", CPLGetFilename(path.c_str())));
         VSIFSeekL(handle_, 0, SEEK_END);
         size_ = VSIFTellL(handle_);
@@ -42,7 +43,9 @@ class VsiFile {
         if (VSIFReadL(bytes.data(), 1, n, handle_) != n) fail("became shorter while it was read");
         return bytes;
     }
-    [[noreturn]] void fail(const std::string& what) const { throw DataError(fmt::format("{}: {}", printable(shown_), printable(what, 400))); }
+    [[noreturn]] void fail(const std::string& what) const {
+        throw DataError(fmt::format("{}: {}", printable(shown_), printable(what, 400)));
+    }
 
   private:
     std::string shown_;
@@ -76,7 +79,8 @@ std::map<std::string, std::string> pieces_of(const std::string& path) {
         const std::size_t dot = name.rfind('.');
         if (dot == std::string::npos || name.substr(0, dot) != stem) continue;
         std::string ending = name.substr(dot + 1);
-        std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(ending.begin(), ending.end(), ending.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         pieces.try_emplace(ending, folder + "/" + name);
     }
     CSLDestroy(names);
@@ -101,15 +105,19 @@ Attributes read_attributes(const VsiFile& dbf) {
     if (begin < 33 || length == 0) dbf.fail("the .dbf is damaged; get all files of the Shapefile again");
     const std::uint64_t needed = begin + std::uint64_t{found.records} * length;
     if (dbf.size() < needed) {
-        dbf.fail(fmt::format("the .dbf is cut short: its header says {} records ({} bytes), the file has {} bytes; get all files of the Shapefile "
-                             "again", grouped(found.records), grouped(needed), grouped(dbf.size())));
+        dbf.fail(
+            fmt::format("the .dbf is cut short: its header says {} records ({} bytes), the file has {} bytes; get all "
+                        "files of the Shapefile "
+                        "again",
+                        grouped(found.records), grouped(needed), grouped(dbf.size())));
     }
     const std::uint32_t at_once = std::max<std::uint32_t>(1, (std::uint32_t{1} << 20) / length);
     for (std::uint32_t first = 0; first < found.records; first += at_once) {
         const std::uint32_t count = std::min(at_once, found.records - first);
         const std::string records = dbf.read(begin + std::uint64_t{first} * length, std::size_t{count} * length);
         for (std::uint32_t i = 0; i < count; ++i) found.deleted += records[std::size_t{i} * length] == '*' ? 1 : 0;
-        found.high_bytes = found.high_bytes || std::any_of(records.begin(), records.end(), [](char c) { return (c & 0x80) != 0; });
+        found.high_bytes =
+            found.high_bytes || std::any_of(records.begin(), records.end(), [](char c) { return (c & 0x80) != 0; });
     }
     return found;
 }
@@ -122,7 +130,8 @@ std::uint64_t stated_length(const VsiFile& shp) {
     const std::uint64_t stated = std::uint64_t{big(header, 24)} * 2;
     if (stated < kHeader) shp.fail("the length in the .shp's header is wrong; the file is damaged");
     if (shp.size() < stated) {
-        shp.fail(fmt::format("cut short: the .shp's header says {} bytes, the file has {}; get the file again", grouped(stated), grouped(shp.size())));
+        shp.fail(fmt::format("cut short: the .shp's header says {} bytes, the file has {}; get the file again",
+                             grouped(stated), grouped(shp.size())));
     }
     return stated;
 }
@@ -132,8 +141,8 @@ std::string index_fault(const VsiFile& shx, std::uint64_t shp_length, std::uint3
     if (shx.size() < kHeader) return "the .shx is shorter than its header";
     const std::uint64_t stated = std::uint64_t{big(shx.read(0, kHeader), 24)} * 2;
     if (stated != shx.size()) {
-        return fmt::format("the .shx's header says {} records, the file has {}", grouped(stated < kHeader ? 0 : (stated - kHeader) / 8),
-                           grouped((shx.size() - kHeader) / 8));
+        return fmt::format("the .shx's header says {} records, the file has {}",
+                           grouped(stated < kHeader ? 0 : (stated - kHeader) / 8), grouped((shx.size() - kHeader) / 8));
     }
     if ((stated - kHeader) / 8 != records) {
         return fmt::format("the .shx has {} records, the .dbf {}", grouped((stated - kHeader) / 8), grouped(records));
@@ -143,7 +152,8 @@ std::string index_fault(const VsiFile& shx, std::uint64_t shp_length, std::uint3
         const std::uint32_t count = std::min(kAtOnce, records - first);
         const std::string entries = shx.read(kHeader + std::uint64_t{first} * 8, std::size_t{count} * 8);
         for (std::size_t i = 0; i < count; ++i) {
-            const std::uint64_t begin = std::uint64_t{big(entries, i * 8)} * 2, length = std::uint64_t{big(entries, i * 8 + 4)} * 2;
+            const std::uint64_t begin = std::uint64_t{big(entries, i * 8)} * 2,
+                                length = std::uint64_t{big(entries, i * 8 + 4)} * 2;
             if (begin < kHeader || begin + 8 + length > shp_length) {
                 return fmt::format("record {} of the .shx lies outside the .shp", grouped(first + i + 1));
             }
@@ -160,8 +170,10 @@ std::string rebuilt_index(const VsiFile& shp, std::uint64_t length, std::uint32_
         const std::string header = shp.read(at, 8);
         const std::uint64_t content = std::uint64_t{big(header, 4)} * 2;
         if (content < 4 || at + 8 + content > length) {
-            shp.fail(fmt::format("shape {} of the .shp is damaged or cut short, and there is no sound .shx; get all files of the Shapefile again",
-                                 grouped(found + 1)));
+            shp.fail(
+                fmt::format("shape {} of the .shp is damaged or cut short, and there is no sound .shx; get all files "
+                            "of the Shapefile again",
+                            grouped(found + 1)));
         }
         index.resize(index.size() + 8);
         put_big(index, index.size() - 8, static_cast<std::uint32_t>(at / 2));
@@ -169,23 +181,28 @@ std::string rebuilt_index(const VsiFile& shp, std::uint64_t length, std::uint32_
         at += 8 + content;
     }
     if (found != records) {
-        shp.fail(fmt::format("the .shp has {} shapes, the .dbf {} rows, and there is no sound .shx; get all files of the Shapefile again",
-                             grouped(found), grouped(records)));
+        shp.fail(
+            fmt::format("the .shp has {} shapes, the .dbf {} rows, and there is no sound .shx; get all files of the "
+                        "Shapefile again",
+                        grouped(found), grouped(records)));
     }
     put_big(index, 24, static_cast<std::uint32_t>(index.size() / 2));
     return index;
 }
 
 /// All pieces in memory, with the new index: nothing is written beside the input.
-GdalFile with_index(const std::map<std::string, std::string>& pieces, const std::string& index, const GdalFile& before, const SourceFile& source) {
+GdalFile with_index(const std::map<std::string, std::string>& pieces, const std::string& index, const GdalFile& before,
+                    const SourceFile& source) {
     GdalFile file = before;
     file.memory = std::make_shared<MemoryFolder>();
     const std::string stem = CPLGetBasename(before.path.c_str());
     for (const auto& [ending, path] : pieces) {
         if (ending != "shp" && ending != "dbf" && ending != "prj" && ending != "cpg") continue;
         const VsiFile piece(path, source);
-        if (piece.size() > kMostInMemory) piece.fail("is too large to have its missing .shx rebuilt; get all files of the Shapefile");
-        const std::string copy = file.memory->add(stem + "." + ending, piece.read(0, static_cast<std::size_t>(piece.size())));
+        if (piece.size() > kMostInMemory)
+            piece.fail("is too large to have its missing .shx rebuilt; get all files of the Shapefile");
+        const std::string copy =
+            file.memory->add(stem + "." + ending, piece.read(0, static_cast<std::size_t>(piece.size())));
         if (ending == "shp") file.path = copy;
     }
     file.memory->add(stem + ".shx", index);
@@ -194,13 +211,17 @@ GdalFile with_index(const std::map<std::string, std::string>& pieces, const std:
 
 void choose_encoding(CheckedShapefile& checked, const Attributes& attributes, bool has_cpg, const SourceFile& source) {
     if (has_cpg) return;
-    if (attributes.language == 0x57 || attributes.language == 0x03) {  // Windows ANSI; GDAL takes the first for ISO-8859-1
+    if (attributes.language == 0x57 ||
+        attributes.language == 0x03) {  // Windows ANSI; GDAL takes the first for ISO-8859-1
         checked.encoding = "CP1252";
     } else if (attributes.language == 0) {
         checked.encoding = "";
         if (attributes.high_bytes) {
-            checked.issues.push_back(file_issue(source, "encoding-assumed", "neither a .cpg nor the .dbf names an encoding, and there are letters "
-                                                "beyond ASCII", "cells that are not UTF-8 are read as Windows-1252", Kept::used_changed));
+            checked.issues.push_back(file_issue(source, "encoding-assumed",
+                                                "neither a .cpg nor the .dbf names an encoding, and there are letters "
+                                                "beyond ASCII",
+                                                "cells that are not UTF-8 are read as Windows-1252",
+                                                Kept::used_changed));
         }
     }
 }
@@ -213,25 +234,34 @@ CheckedShapefile check_shapefile(const GdalFile& gdal_file, const SourceFile& so
     const auto pieces = pieces_of(gdal_file.path);
     const VsiFile shp(gdal_file.path, source);
     if (!pieces.contains("dbf")) {
-        shp.fail("its .dbf is missing, and with it all attributes (ids, names, dates); put all files of the Shapefile into one folder");
+        shp.fail(
+            "its .dbf is missing, and with it all attributes (ids, names, dates); put all files of the Shapefile into "
+            "one folder");
     }
     const std::uint64_t length = stated_length(shp);
     if (shp.size() > length) {
-        checked.issues.push_back(file_issue(source, "stray-bytes", fmt::format("the .shp has {} after the end that its header states",
-                                            counted(shp.size() - length, "stray byte")), "not used", Kept::used));
+        checked.issues.push_back(file_issue(source, "stray-bytes",
+                                            fmt::format("the .shp has {} after the end that its header states",
+                                                        counted(shp.size() - length, "stray byte")),
+                                            "not used", Kept::used));
     }
     const Attributes attributes = read_attributes(VsiFile(pieces.at("dbf"), source));
     checked.rows = attributes.records - attributes.deleted;
     if (attributes.deleted > 0) {
-        checked.issues.push_back(file_issue(source, "deleted-rows", fmt::format("{} marked as deleted in the .dbf",
-                                            counted(attributes.deleted, "row is", "rows are")), "left out, as by other programs", Kept::used));
+        checked.issues.push_back(file_issue(
+            source, "deleted-rows",
+            fmt::format("{} marked as deleted in the .dbf", counted(attributes.deleted, "row is", "rows are")),
+            "left out, as by other programs", Kept::used));
     }
-    const std::string fault = pieces.contains("shx") ? index_fault(VsiFile(pieces.at("shx"), source), length, attributes.records)
-                                                     : "the .shx (index) is missing";
+    const std::string fault = pieces.contains("shx")
+                                  ? index_fault(VsiFile(pieces.at("shx"), source), length, attributes.records)
+                                  : "the .shx (index) is missing";
     if (!fault.empty()) {
         checked.file = with_index(pieces, rebuilt_index(shp, length, attributes.records), gdal_file, source);
-        checked.issues.push_back(file_issue(source, "index-rebuilt", fault, fmt::format("rebuilt in memory: {} found, as in the .dbf",
-                                            counted(attributes.records, "record")), Kept::used_changed));
+        checked.issues.push_back(file_issue(
+            source, "index-rebuilt", fault,
+            fmt::format("rebuilt in memory: {} found, as in the .dbf", counted(attributes.records, "record")),
+            Kept::used_changed));
     }
     choose_encoding(checked, attributes, pieces.contains("cpg"), source);
     return checked;

@@ -92,8 +92,25 @@ std::unique_ptr<OGRLinearRing> ring_of(const Shapes& shapes, std::size_t part) {
     return ring;
 }
 
-/// Rings bound a surface together, even-odd: GDAL finds out which lies in which.
+/// Each ring that is no hole with the holes after it, as the file gave them.
+std::unique_ptr<OGRGeometry> surface_with_holes(const Shapes& shapes, const std::vector<std::size_t>& rings) {
+    auto all = std::make_unique<OGRMultiPolygon>();
+    std::unique_ptr<OGRPolygon> polygon;
+    for (const std::size_t part : rings) {
+        if (polygon && !shapes.is_hole(part)) all->addGeometryDirectly(polygon.release());
+        if (!polygon) polygon = std::make_unique<OGRPolygon>();
+        polygon->addRingDirectly(ring_of(shapes, part).release());
+    }
+    if (all->getNumGeometries() == 0) return polygon;
+    all->addGeometryDirectly(polygon.release());
+    return all;
+}
+
+/// Without a word about holes, rings bound a surface together, even-odd: GDAL finds out which lies in which.
 std::unique_ptr<OGRGeometry> surface_of(const Shapes& shapes, const std::vector<std::size_t>& rings) {
+    if (std::any_of(rings.begin(), rings.end(), [&](std::size_t part) { return shapes.is_hole(part); })) {
+        return surface_with_holes(shapes, rings);
+    }
     std::vector<OGRGeometry*> polygons;
     for (const std::size_t part : rings) {
         auto polygon = std::make_unique<OGRPolygon>();
@@ -112,7 +129,8 @@ std::unique_ptr<OGRGeometry> gathered(Members members) {
     if (members.empty()) return nullptr;
     if (members.size() == 1) return std::move(members[0]);
     const OGRwkbGeometryType type = members[0]->getGeometryType();
-    const bool alike = std::all_of(members.begin(), members.end(), [&](const auto& m) { return m->getGeometryType() == type; });
+    const bool alike =
+        std::all_of(members.begin(), members.end(), [&](const auto& m) { return m->getGeometryType() == type; });
     std::unique_ptr<OGRGeometryCollection> all;
     if (alike && type == wkbPoint) {
         all = std::make_unique<OGRMultiPoint>();

@@ -33,6 +33,7 @@ MemoryFolder::~MemoryFolder() { VSIRmdirRecursive(path_.c_str()); }
 std::string MemoryFolder::add(const std::string& name, std::string bytes) {
     files_.push_back(std::make_unique<std::string>(std::move(bytes)));
     std::string path = path_ + "/" + name;
+    VSIMkdirRecursive(CPLGetPath(path.c_str()), 0755);
     auto* data = reinterpret_cast<GByte*>(files_.back()->data());
     VSILFILE* file = VSIFileFromMemBuffer(path.c_str(), data, files_.back()->size(), FALSE);
     if (file == nullptr) throw EnvironmentError("GDAL cannot make a file in memory");
@@ -53,15 +54,16 @@ std::vector<std::string> in_quotes(const std::vector<std::string>& names) {
 void no_such_layer(const SourceFile& file, const std::string& wanted, const std::vector<std::string>& names) {
     const auto near = nearest_word(wanted, names);
     const std::vector<std::string> shown = in_quotes(names);
-    throw DataError(fmt::format("{}: there is no layer `{}`{}; the layers are {}", printable(file.shown), printable(wanted, 60),
+    throw DataError(fmt::format("{}: there is no layer `{}`{}; the layers are {}", printable(file.shown),
+                                printable(wanted, 60),
                                 near ? fmt::format("; did you mean `{}`?", printable(*near, 60)) : "",
                                 shown.empty() ? "none" : printable(join_words(shown), 2000)));
 }
 
 void several_layers(const SourceFile& file, const std::vector<std::string>& names) {
     const std::vector<std::string> shown = in_quotes(names);
-    throw DataError(fmt::format("{}: holds {}: {}; name one of them with `layer`", printable(file.shown), counted(names.size(), "layer"),
-                                printable(join_words(shown), 2000)));
+    throw DataError(fmt::format("{}: holds {}: {}; name one of them with `layer`", printable(file.shown),
+                                counted(names.size(), "layer"), printable(join_words(shown), 2000)));
 }
 
 namespace {
@@ -74,7 +76,9 @@ Dataset open_dataset(const GdalFile& file, const std::optional<std::string>& enc
     CPLStringList options;
     if (file.driver == "GPKG") {
         options.SetNameValue("LIST_ALL_TABLES", "NO");
-        if (!file.memory) options.SetNameValue("IMMUTABLE", "YES");
+        // GDAL makes a URI of the name for this, and SQLite would take %20 in it for a blank.
+        if (!file.memory && file.path.find_first_of("%?#") == std::string::npos)
+            options.SetNameValue("IMMUTABLE", "YES");
     }
     if (file.driver == "GML") {
         options.SetNameValue("WRITE_GFS", "NO");
@@ -82,8 +86,8 @@ Dataset open_dataset(const GdalFile& file, const std::optional<std::string>& enc
     }
     if (encoding) options.SetNameValue("ENCODING", encoding->c_str());
     const char* const drivers[] = {file.driver.c_str(), nullptr};
-    return Dataset(GDALDataset::Open(file.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, options.List(),
-                                     nullptr));
+    return Dataset(GDALDataset::Open(file.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                     drivers, options.List(), nullptr));
 }
 
 /// Tables that programs put beside the data.
@@ -110,13 +114,22 @@ OGRLayer& choose_layer(GDALDataset& dataset, const SourceFile& file, const std::
     no_such_layer(file, wanted, names);
 }
 
+struct ReleaseCrs {
+    void operator()(OGRSpatialReference* crs) const { crs->Release(); }
+};
+using CrsPointer = std::unique_ptr<OGRSpatialReference, ReleaseCrs>;
+
 std::string crs_text(const OGRSpatialReference* stated) {
     if (stated == nullptr) return {};
     const char* name = stated->GetName();
     const std::string_view words = name == nullptr ? "" : name;
     if (words.starts_with("Undefined") || words.starts_with("unknown") || words.starts_with("Unknown")) return {};
-    const std::unique_ptr<OGRSpatialReference, void (*)(OGRSpatialReference*)> crs(stated->Clone(), [](OGRSpatialReference* held) { held->Release(); });
+    const CrsPointer crs(stated->Clone());
     if (crs->IsCompound() != 0) crs->StripVertical();
+    if (crs->GetAuthorityCode(nullptr) == nullptr) {  // MapInfo and Esri write no codes
+        const CrsPointer known(crs->FindBestMatch(90, "EPSG"));
+        if (known) return fmt::format("EPSG:{}", known->GetAuthorityCode(nullptr));
+    }
     const char* authority = crs->GetAuthorityName(nullptr);
     const char* code = crs->GetAuthorityCode(nullptr);
     if (authority != nullptr && code != nullptr) {
@@ -157,8 +170,9 @@ class GdalTable final : public Table {
         dataset_ = open_dataset(gdal_file_, encoding);
         if (!dataset_) {
             errors.throw_failure(file_.shown);
-            throw DataError(fmt::format("{}: cannot be opened as {}; is it damaged, or of another format than its name says?",
-                                        printable(file_.shown), gdal_file_.driver));
+            throw DataError(
+                fmt::format("{}: cannot be opened as {}; is it damaged, or of another format than its name says?",
+                            printable(file_.shown), gdal_file_.driver));
         }
         errors.throw_failure(file_.shown);
         layer_ = &choose_layer(*dataset_, file_, layer);
@@ -186,7 +200,8 @@ class GdalTable final : public Table {
         with_geometry_ = with_geometry && has_geometry_;
         std::vector<const char*> ignored;
         for (std::size_t column = 0; column < columns_.size(); ++column) {
-            if (fields_[column] < 0 || std::find(selected_.begin(), selected_.end(), column) != selected_.end()) continue;
+            if (fields_[column] < 0 || std::find(selected_.begin(), selected_.end(), column) != selected_.end())
+                continue;
             ignored.push_back(layer_->GetLayerDefn()->GetFieldDefn(fields_[column])->GetNameRef());
         }
         ignored.push_back("OGR_STYLE");
@@ -254,7 +269,8 @@ class GdalTable final : public Table {
         }
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (std::find(columns_.begin(), columns_.begin() + i, columns_[i]) == columns_.begin() + i) continue;
-            throw DataError(fmt::format("{}: two columns are called `{}`; each needs a name of its own", printable(file_.shown), printable(columns_[i])));
+            throw DataError(fmt::format("{}: two columns are called `{}`; each needs a name of its own",
+                                        printable(file_.shown), printable(columns_[i])));
         }
         selected_.resize(columns_.size());
         std::iota(selected_.begin(), selected_.end(), std::size_t{0});
@@ -263,8 +279,8 @@ class GdalTable final : public Table {
     void verify_end() const {
         stamps_.verify(file_.shown);
         if (!stated_rows_ || *stated_rows_ == rows_read_) return;
-        throw DataError(fmt::format("{}: the file states {}, but {} can be read; it is damaged or cut short", printable(file_.shown),
-                                    counted(*stated_rows_, "row"), grouped(rows_read_)));
+        throw DataError(fmt::format("{}: the file states {}, but {} can be read; it is damaged or cut short",
+                                    printable(file_.shown), counted(*stated_rows_, "row"), grouped(rows_read_)));
     }
 
     SourceFile file_;
@@ -289,17 +305,21 @@ Issue row_issue(const SourceFile& file, std::int64_t row, const char* code, std:
     return issue;
 }
 
-void say_shape(const SourceFile& file, std::int64_t row, const ShapeReader::Outcome& outcome, std::vector<Issue>& issues) {
+void say_shape(const SourceFile& file, std::int64_t row, const ShapeReader::Outcome& outcome,
+               std::vector<Issue>& issues) {
     if (outcome.not_finite) {
-        issues.push_back(row_issue(file, row, "coordinates-not-finite", fmt::format("row {} has a coordinate that is no finite number", row),
+        issues.push_back(row_issue(file, row, "coordinates-not-finite",
+                                   fmt::format("row {} has a coordinate that is no finite number", row),
                                    "taken as without location"));
     }
     if (outcome.too_deep) {
-        issues.push_back(row_issue(file, row, "geometry-too-deep", fmt::format("the geometry of row {} is nested too deep", row),
+        issues.push_back(row_issue(file, row, "geometry-too-deep",
+                                   fmt::format("the geometry of row {} is nested too deep", row),
                                    "taken as without location"));
     }
     if (outcome.ring_closed && !outcome.not_finite) {
-        issues.push_back(row_issue(file, row, "ring-not-closed", fmt::format("a ring of row {} does not come back to its start", row),
+        issues.push_back(row_issue(file, row, "ring-not-closed",
+                                   fmt::format("a ring of row {} does not come back to its start", row),
                                    "closed with a straight line"));
     }
 }
@@ -329,12 +349,15 @@ Batch GdalTable::decode(std::unique_ptr<Raw> raw) const {
             }
             (*texts)[i].add(cell);
         }
-        if (with_geometry_) say_shape(file_, batch.row[row], reader.add(feature.GetGeometryRef(), batch.shapes), batch.issues);
+        if (with_geometry_)
+            say_shape(file_, batch.row[row], reader.add(feature.GetGeometryRef(), batch.shapes), batch.issues);
         piece.features[row].reset();
     }
     if (converted > 0 && !encoding_said_) {
-        batch.issues.push_back(row_issue(file_, first_converted, "encoding-assumed", fmt::format("{} from row {} on not UTF-8",
-                                         counted(converted, "cell is", "cells are"), first_converted), "read as Windows-1252"));
+        batch.issues.push_back(row_issue(
+            file_, first_converted, "encoding-assumed",
+            fmt::format("{} from row {} on not UTF-8", counted(converted, "cell is", "cells are"), first_converted),
+            "read as Windows-1252"));
     }
     for (const TextColumn& column : *texts) {
         std::vector<std::string_view>& cells = batch.cells.emplace_back(column.size());

@@ -10,7 +10,8 @@
 
 namespace geo {
 
-/// A folder of GDAL's in-memory file system, with files that were unpacked. Gone, with all that GDAL put there, when destroyed.
+/// A folder of GDAL's in-memory file system, with files that were unpacked. Gone, with all that GDAL put there, when
+/// destroyed.
 class MemoryFolder {
   public:
     MemoryFolder();
@@ -39,7 +40,8 @@ std::unique_ptr<Table> open_gdal(GdalFile gdal_file, const SourceFile& file, con
 std::vector<std::string> gdal_layer_names(const GdalFile& gdal_file, const SourceFile& file);
 
 /// Throws DataError naming the nearest of `names` and listing all.
-[[noreturn]] void no_such_layer(const SourceFile& file, const std::string& wanted, const std::vector<std::string>& names);
+[[noreturn]] void no_such_layer(const SourceFile& file, const std::string& wanted,
+                                const std::vector<std::string>& names);
 /// Throws DataError asking to name one of `names`.
 [[noreturn]] void several_layers(const SourceFile& file, const std::vector<std::string>& names);
 

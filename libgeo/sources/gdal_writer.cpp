@@ -23,11 +23,14 @@ constexpr std::uint64_t kRowsInTransaction = 100000;
 
 /// What QGIS reads styles from; made by SQL as QGIS makes it.
 constexpr const char* kStylesTable =
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
-    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, "
+    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
+    "f_table_schema TEXT(256), "
+    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, "
+    "useAsDefault BOOLEAN, "
     "description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT '2000-01-01T00:00:00.000Z')";
 constexpr const char* kRegisterStyles =
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', "
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES ('layer_styles', 'attributes', "
+    "'layer_styles', "
     "'2000-01-01T00:00:00.000Z')";
 
 /// Settings of this thread while something is written: no clock, nothing beside the file.
@@ -36,10 +39,12 @@ class FixedSettings {
     FixedSettings() {
         CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
         CPLSetThreadLocalConfigOption("OGR_SQLITE_JOURNAL", "MEMORY");
-        CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");  // the whole file is synced before it is renamed
+        CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS",
+                                      "OFF");  // the whole file is synced before it is renamed
     }
     ~FixedSettings() {
-        for (const char* name : {"OGR_CURRENT_DATE", "OGR_SQLITE_JOURNAL", "OGR_SQLITE_SYNCHRONOUS"}) CPLSetThreadLocalConfigOption(name, nullptr);
+        for (const char* name : {"OGR_CURRENT_DATE", "OGR_SQLITE_JOURNAL", "OGR_SQLITE_SYNCHRONOUS"})
+            CPLSetThreadLocalConfigOption(name, nullptr);
     }
     FixedSettings(const FixedSettings&) = delete;
     FixedSettings& operator=(const FixedSettings&) = delete;
@@ -62,13 +67,15 @@ struct LayerWriter::State {
         : file(path, replace), driver(std::move(driver_name)) {
         prepare_gdal();
         if (file.temporary_path().empty()) {
-            throw UsageError(fmt::format("{}: {} needs a file; it cannot be written to a pipe or device", printable(path.string(), 300), driver));
+            throw UsageError(fmt::format("{}: {} needs a file; it cannot be written to a pipe or device",
+                                         printable(path.string(), 300), driver));
         }
         file.hand_over();
         const FixedSettings settings;
         GdalErrors errors;
         crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-        if (crs.SetFromUserInput(crs_code.c_str(), OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get()) != OGRERR_NONE) {
+        if (crs.SetFromUserInput(crs_code.c_str(), OGRSpatialReference::SET_FROM_USER_INPUT_LIMITATIONS_get()) !=
+            OGRERR_NONE) {
             throw UsageError(fmt::format("`{}` is no coordinate reference system", printable(crs_code)));
         }
         GDALDriver* maker = GetGDALDriverManager()->GetDriverByName(driver.c_str());
@@ -80,7 +87,8 @@ struct LayerWriter::State {
 
     void check(const GdalErrors& errors) const {
         if (errors.failure().empty()) return;
-        throw EnvironmentError(fmt::format("{}: cannot be written: {}", printable(file.path().string(), 300), errors.failure()));
+        throw EnvironmentError(
+            fmt::format("{}: cannot be written: {}", printable(file.path().string(), 300), errors.failure()));
     }
 
     bool is_gpkg() const { return driver == "GPKG"; }
@@ -97,7 +105,8 @@ struct LayerWriter::State {
         if (type == FieldType::text) return feature.SetField(i, std::string(cell).c_str());
         if (type == FieldType::real) {
             const auto value = parse_number(cell);
-            if (!value) throw std::logic_error(fmt::format("column {} holds `{}`, which is no number", i, printable(cell)));
+            if (!value)
+                throw std::logic_error(fmt::format("column {} holds `{}`, which is no number", i, printable(cell)));
             return feature.SetField(i, *value);
         }
         GIntBig value = 0;
@@ -114,8 +123,10 @@ struct LayerWriter::State {
         dataset->ExecuteSQL(kRegisterStyles, nullptr, nullptr);
         for (const auto& [name, qml] : styles) {
             const std::string sql = fmt::format(
-                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
-                "useAsDefault, description, owner) VALUES ('', '', {0}, 'geom', {0}, {1}, '', 1, '', '')", quoted_sql(name), quoted_sql(qml));
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+                "styleName, styleQML, styleSLD, "
+                "useAsDefault, description, owner) VALUES ('', '', {0}, 'geom', {0}, {1}, '', 1, '', '')",
+                quoted_sql(name), quoted_sql(qml));
             dataset->ExecuteSQL(sql.c_str(), nullptr, nullptr);
         }
     }
@@ -130,7 +141,8 @@ struct LayerWriter::State {
     std::uint64_t rows = 0;
 };
 
-LayerWriter::LayerWriter(const std::filesystem::path& path, bool replace, const std::string& driver, const std::string& crs_code)
+LayerWriter::LayerWriter(const std::filesystem::path& path, bool replace, const std::string& driver,
+                         const std::string& crs_code)
     : state_(std::make_unique<State>(path, replace, driver, crs_code)) {}
 
 LayerWriter::~LayerWriter() {
@@ -155,7 +167,8 @@ void LayerWriter::begin_layer(const OutputLayer& wanted) {
     state.layer = state.dataset->CreateLayer(wanted.name.c_str(), wanted.has_geometry ? &state.crs : nullptr,
                                              wanted.has_geometry ? wkbUnknown : wkbNone, options.List());
     state.check(errors);
-    if (state.layer == nullptr) throw EnvironmentError(fmt::format("layer `{}` cannot be made", printable(wanted.name)));
+    if (state.layer == nullptr)
+        throw EnvironmentError(fmt::format("layer `{}` cannot be made", printable(wanted.name)));
     state.types.clear();
     for (const OutputField& field : wanted.fields) {
         OGRFieldDefn definition(field.name.c_str(), type_of(field.type));
@@ -171,7 +184,8 @@ void LayerWriter::begin_layer(const OutputLayer& wanted) {
 
 void LayerWriter::add_row(const std::vector<std::string_view>& cells, const Shapes* shapes, std::size_t shape) {
     State& state = *state_;
-    if (state.layer == nullptr || cells.size() != state.types.size()) throw std::logic_error("a row that does not fit its layer");
+    if (state.layer == nullptr || cells.size() != state.types.size())
+        throw std::logic_error("a row that does not fit its layer");
     const FixedSettings settings;
     GdalErrors errors;
     OGRFeature feature(state.layer->GetLayerDefn());
@@ -186,7 +200,8 @@ void LayerWriter::add_row(const std::vector<std::string_view>& cells, const Shap
         state.dataset->StartTransaction();
     }
     state.check(errors);
-    if (fault != OGRERR_NONE) throw EnvironmentError(fmt::format("{}: a row cannot be written", printable(state.file.path().string(), 300)));
+    if (fault != OGRERR_NONE)
+        throw EnvironmentError(fmt::format("{}: a row cannot be written", printable(state.file.path().string(), 300)));
 }
 
 void LayerWriter::commit() {

@@ -20,8 +20,14 @@ constexpr int kRaw = -15;
 /// Unpacks [offset, offset + packed) of a file, piece by piece.
 class Inflater {
   public:
-    Inflater(std::shared_ptr<const InputFile> file, std::uint64_t offset, std::uint64_t packed, int window, std::string shown)
-        : file_(std::move(file)), begin_(offset), end_(offset + packed), at_(offset), window_(window), shown_(std::move(shown)) {
+    Inflater(std::shared_ptr<const InputFile> file, std::uint64_t offset, std::uint64_t packed, int window,
+             std::string shown)
+        : file_(std::move(file)),
+          begin_(offset),
+          end_(offset + packed),
+          at_(offset),
+          window_(window),
+          shown_(std::move(shown)) {
         if (inflateInit2(&stream_, window_) != Z_OK) throw EnvironmentError("zlib cannot be started");
     }
     ~Inflater() { inflateEnd(&stream_); }
@@ -43,9 +49,11 @@ class Inflater {
             if (status == Z_STREAM_END) {
                 end_of_member();
             } else if (status != Z_OK && status != Z_BUF_ERROR) {
-                throw DataError(fmt::format("{}: cannot be unpacked: {}", printable(shown_), stream_.msg ? stream_.msg : "damaged"));
+                throw DataError(fmt::format("{}: cannot be unpacked: {}", printable(shown_),
+                                            stream_.msg ? stream_.msg : "damaged"));
             } else if (got == 0 && stream_.avail_in == 0 && at_ == end_) {
-                throw DataError(fmt::format("{}: cut short: the packed data end too early; download the file again", printable(shown_)));
+                throw DataError(fmt::format("{}: cut short: the packed data end too early; download the file again",
+                                            printable(shown_)));
             }
         }
         return wanted - n;
@@ -79,8 +87,9 @@ class Inflater {
         unpacked_ += got;
         const std::uint64_t allowed = std::min(allowed_expansion(end_ - begin_), kMostUnpacked);
         if (unpacked_ > allowed) {
-            throw DataError(fmt::format("{}: unpacks to more than {} MiB from {} bytes; that is refused (at most 200-fold and 4 GiB)",
-                                        printable(shown_), allowed >> 20, grouped(end_ - begin_)));
+            throw DataError(fmt::format(
+                "{}: unpacks to more than {} MiB from {} bytes; that is refused (at most 200-fold and 4 GiB)",
+                printable(shown_), allowed >> 20, grouped(end_ - begin_)));
         }
     }
 
@@ -98,7 +107,8 @@ class Inflater {
         finished_ = stream_.avail_in == 0 && at_ == end_;
         if (finished_) return file_->verify_unchanged();
         if (window_ != kGzip || *stream_.next_in != 0x1f) {
-            throw DataError(fmt::format("{}: there is something after the packed data; the file is damaged", printable(shown_)));
+            throw DataError(
+                fmt::format("{}: there is something after the packed data; the file is damaged", printable(shown_)));
         }
         inflateReset(&stream_);
     }
@@ -115,7 +125,8 @@ class Inflater {
 
 class GzipStream final : public ByteStream {
   public:
-    explicit GzipStream(const std::shared_ptr<const InputFile>& file) : inflater_(file, 0, file->size(), kGzip, file->shown()) {}
+    explicit GzipStream(const std::shared_ptr<const InputFile>& file)
+        : inflater_(file, 0, file->size(), kGzip, file->shown()) {}
     std::size_t read(char* into, std::size_t n) override { return inflater_.read(into, n); }
     void rewind() override { inflater_.rewind(); }
     double progress() const override { return inflater_.progress(); }
@@ -128,14 +139,18 @@ class GzipStream final : public ByteStream {
 class MemberStream final : public ByteStream {
   public:
     MemberStream(std::shared_ptr<const InputFile> file, const PackedRange& range, std::string shown)
-        : file_(file), range_(range), shown_(shown), inflater_(std::move(file), range.offset, range.packed, kRaw, std::move(shown)) {}
+        : file_(file),
+          range_(range),
+          shown_(shown),
+          inflater_(std::move(file), range.offset, range.packed, kRaw, std::move(shown)) {}
 
     std::size_t read(char* into, std::size_t n) override {
         const std::size_t got = range_.deflated ? inflater_.read(into, n) : read_stored(into, n);
         sum_ = static_cast<std::uint32_t>(crc32_z(sum_, reinterpret_cast<const Bytef*>(into), got));
         at_ += got;
         if (at_ > range_.unpacked || (got < n && at_ != range_.unpacked)) {
-            throw DataError(fmt::format("{}: is not as long as its archive says; the archive is damaged", printable(shown_)));
+            throw DataError(
+                fmt::format("{}: is not as long as its archive says; the archive is damaged", printable(shown_)));
         }
         if (got < n && sum_ != range_.crc) {
             throw DataError(fmt::format("{}: its check sum is wrong; the archive is damaged", printable(shown_)));
@@ -169,9 +184,12 @@ class MemberStream final : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> gzip_stream(std::shared_ptr<const InputFile> file) { return std::make_unique<GzipStream>(file); }
+std::unique_ptr<ByteStream> gzip_stream(std::shared_ptr<const InputFile> file) {
+    return std::make_unique<GzipStream>(file);
+}
 
-std::unique_ptr<ByteStream> member_stream(std::shared_ptr<const InputFile> file, const PackedRange& range, std::string shown) {
+std::unique_ptr<ByteStream> member_stream(std::shared_ptr<const InputFile> file, const PackedRange& range,
+                                          std::string shown) {
     return std::make_unique<MemberStream>(std::move(file), range, std::move(shown));
 }
 

@@ -169,17 +169,19 @@ std::unique_ptr<Table> open_json(std::string json, const SourceFile& file) {
     if (json.starts_with("\xEF\xBB\xBF")) json.erase(0, 3);
     if (!is_utf8(json)) {
         json = utf8_from_windows_1252(json);
-        issues.push_back(file_issue(file, "encoding-assumed", "the file is not UTF-8", "read as Windows-1252", Kept::used_changed));
+        issues.push_back(
+            file_issue(file, "encoding-assumed", "the file is not UTF-8", "read as Windows-1252", Kept::used_changed));
     }
     ArrayCounter counter;
     parse(json, counter, file);
-    if (!counter.found()) throw DataError(fmt::format("{}: holds no array of objects that could be rows", printable(file.shown)));
+    if (!counter.found())
+        throw DataError(fmt::format("{}: holds no array of objects that could be rows", printable(file.shown)));
     auto records = std::make_shared<Records>();
     RowCollector collector(counter.best(), *records);
     parse(json, collector, file);
     if (collector.odd_elements() > 0) {
-        throw DataError(fmt::format("{}: among the {} there are {} that are no objects", printable(file.shown), counted(records->rows(), "row"),
-                                    counted(collector.odd_elements(), "value")));
+        throw DataError(fmt::format("{}: among the {} there are {} that are no objects", printable(file.shown),
+                                    counted(records->rows(), "row"), counted(collector.odd_elements(), "value")));
     }
     const std::vector<std::string> names = records->names();
     const bool fhrs = std::find(names.begin(), names.end(), "FHRSID") != names.end();

@@ -27,10 +27,13 @@ void expect_layer(const SourceFile& file, const std::string& wanted, std::string
 }
 
 std::string_view head_of(std::string_view text) { return text.substr(0, kLook); }
-std::string_view tail_of(std::string_view text) { return text.size() <= kLook ? text : text.substr(text.size() - kLook); }
+std::string_view tail_of(std::string_view text) {
+    return text.size() <= kLook ? text : text.substr(text.size() - kLook);
+}
 
 /// Looks at a file for GDAL, whole in memory or a part of it, before GDAL does.
-void look_over(const SourceFile& file, const Format& format, std::string_view head, std::string_view tail, std::uint64_t size) {
+void look_over(const SourceFile& file, const Format& format, std::string_view head, std::string_view tail,
+               std::uint64_t size) {
     if (format.driver == "GPKG") refuse_damaged_gpkg(file.shown, head, size);
     if (format.driver == "GeoJSON") refuse_partial_download(file.shown, head, tail);
 }
@@ -40,7 +43,9 @@ std::optional<Format> format_of_text(const SourceFile& file, Form form, std::str
     if (form == Form::xml && xml_root(head_of(text)) == "FeatureCollection") return Format{Form::gdal, "GML", true};
     if (form != Form::json) return std::nullopt;
     const JsonKind kind = kind_of_json(text);
-    if (kind == JsonKind::esri) throw DataError(fmt::format("{}: is Esri's own JSON; ask the map service for GeoJSON (`f=geojson`)", printable(file.shown)));
+    if (kind == JsonKind::esri)
+        throw DataError(fmt::format("{}: is Esri's own JSON; ask the map service for GeoJSON (`f=geojson`)",
+                                    printable(file.shown)));
     if (kind == JsonKind::geojson) return Format{Form::gdal, "GeoJSON", false};
     return std::nullopt;
 }
@@ -51,7 +56,6 @@ std::unique_ptr<Table> open_records(Form form, std::string text, const SourceFil
 
 /// A file on disk for GDAL, as it is.
 std::unique_ptr<Table> open_on_disk(const SourceFile& file, const std::filesystem::path& path, const Format& format) {
-    if (format.driver == "GPKG") refuse_pending_changes(file.shown, path);
     return open_gdal({path.string(), format.driver, nullptr, files_of(file)}, file, file.container_layer);
 }
 
@@ -59,7 +63,8 @@ std::unique_ptr<Table> open_plain(const SourceFile& file, const std::filesystem:
     const auto input = std::make_shared<InputFile>(path, file.shown);
     const auto format = format_of(path.filename().native());
     if (!format) refuse_format(file, path.filename().native());
-    if (format->driver == "OpenFileGDB") throw DataError(fmt::format("{}: a .gdb is a folder, this is a file", printable(file.shown)));
+    if (format->driver == "OpenFileGDB")
+        throw DataError(fmt::format("{}: a .gdb is a folder, this is a file", printable(file.shown)));
     if (format->form == Form::csv) {
         expect_layer(file, file.container_layer, path.filename().native());
         return open_csv(plain_stream(input), file);
@@ -70,6 +75,7 @@ std::unique_ptr<Table> open_plain(const SourceFile& file, const std::filesystem:
         input->read_at(0, head.data(), part);
         input->read_at(input->size() - part, tail.data(), part);
         look_over(file, *format, head, tail, input->size());
+        if (format->driver == "GPKG") refuse_pending_changes(file.shown, head, path);
         return open_on_disk(file, path, *format);
     }
     std::string text = read_all(*plain_stream(input), kMostRecordBytes, file.shown);
@@ -82,7 +88,8 @@ std::unique_ptr<Table> open_plain(const SourceFile& file, const std::filesystem:
 }
 
 /// An unpacked file (not a Shapefile or another that consists of several).
-std::unique_ptr<Table> open_unpacked(const SourceFile& file, const std::string& name, std::unique_ptr<ByteStream> stream, const Format& format,
+std::unique_ptr<Table> open_unpacked(const SourceFile& file, const std::string& name,
+                                     std::unique_ptr<ByteStream> stream, const Format& format,
                                      const std::string& layer) {
     if (format.form == Form::csv) {
         expect_layer(file, layer, name);
@@ -104,16 +111,20 @@ std::unique_ptr<Table> open_unpacked(const SourceFile& file, const std::string& 
     return open_gdal({std::move(inside), known.driver, std::move(memory), {}}, file, layer);
 }
 
-bool is_several_files(const std::string& driver) { return driver == "ESRI Shapefile" || driver == "MapInfo File" || driver == "OpenFileGDB"; }
+bool is_several_files(const std::string& driver) {
+    return driver == "ESRI Shapefile" || driver == "MapInfo File" || driver == "OpenFileGDB";
+}
 
 std::unique_ptr<Table> open_gz(const SourceFile& file, const std::filesystem::path& path) {
     const std::string name = path.stem().string();
     const auto format = format_of(name);
     if (!format) refuse_format(file, name);
     if (is_several_files(format->driver)) {
-        throw DataError(fmt::format("{}: {} consists of several files; pack them into one .zip", printable(file.shown), format->driver));
+        throw DataError(fmt::format("{}: {} consists of several files; pack them into one .zip", printable(file.shown),
+                                    format->driver));
     }
-    return open_unpacked(file, name, gzip_stream(std::make_shared<InputFile>(path, file.shown)), *format, file.container_layer);
+    return open_unpacked(file, name, gzip_stream(std::make_shared<InputFile>(path, file.shown)), *format,
+                         file.container_layer);
 }
 
 /// Something in a .zip that can be opened: one member, or all that belong to it.
@@ -126,7 +137,8 @@ struct Unit {
 /// Folder `x.gdb` that a member lies in; empty if in none.
 std::string geodatabase_of(const std::string& member) {
     std::string lower = member;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const std::size_t at = lower.find(".gdb/");
     return at == std::string::npos ? std::string() : member.substr(0, at + 4);
 }
@@ -138,7 +150,8 @@ std::vector<Unit> units_of(const std::vector<ZipMember>& members) {
     for (const ZipMember& member : members) {
         const std::string geodatabase = geodatabase_of(member.name);
         if (!geodatabase.empty()) {
-            const auto known = std::find_if(units.begin(), units.end(), [&](const Unit& unit) { return unit.name == geodatabase; });
+            const auto known =
+                std::find_if(units.begin(), units.end(), [&](const Unit& unit) { return unit.name == geodatabase; });
             if (known == units.end()) {
                 units.push_back({geodatabase, *format_of(geodatabase), {member}});
             } else {
@@ -153,7 +166,8 @@ std::vector<Unit> units_of(const std::vector<ZipMember>& members) {
     for (Unit& unit : units) {
         if (unit.format.driver != "ESRI Shapefile" && unit.format.driver != "MapInfo File") continue;
         for (const ZipMember& member : members) {
-            if (member.name != unit.name && without_ending(member.name) == without_ending(unit.name)) unit.members.push_back(member);
+            if (member.name != unit.name && without_ending(member.name) == without_ending(unit.name))
+                unit.members.push_back(member);
         }
     }
     // `parks.shp.xml` beside `parks.shp` is its metadata.
@@ -176,10 +190,12 @@ std::string file_name(const std::string& path) { return path.substr(path.rfind('
 /// The unit that `wanted` names (by path, file name or stem; `member/layer` for a layer inside), and the layer in it.
 const Unit& choose_unit(const SourceFile& file, const std::vector<Unit>& units, std::string& layer) {
     const std::string& wanted = file.container_layer;
-    if (units.empty()) throw DataError(fmt::format("{}: holds no file of a format that is read", printable(file.shown)));
+    if (units.empty())
+        throw DataError(fmt::format("{}: holds no file of a format that is read", printable(file.shown)));
     std::vector<const Unit*> found;
     for (const Unit& unit : units) {
-        if (wanted == unit.name || wanted == file_name(unit.name) || wanted == stem_of(unit.name)) found.push_back(&unit);
+        if (wanted == unit.name || wanted == file_name(unit.name) || wanted == stem_of(unit.name))
+            found.push_back(&unit);
         if (wanted.starts_with(unit.name + "/")) {
             layer = wanted.substr(unit.name.size() + 1);
             return unit;
@@ -198,7 +214,8 @@ std::unique_ptr<Table> open_zip(const SourceFile& file, const std::filesystem::p
     std::string layer;
     const Unit& unit = choose_unit(file, units, layer);
     const auto shown = [&](const ZipMember& member) { return file.shown + "/" + member.name; };
-    if (unit.members[0].range.unpacked == 0) throw DataError(fmt::format("{}: is empty (0 bytes)", printable(shown(unit.members[0]))));
+    if (unit.members[0].range.unpacked == 0)
+        throw DataError(fmt::format("{}: is empty (0 bytes)", printable(shown(unit.members[0]))));
     if (!is_several_files(unit.format.driver)) {
         auto stream = member_stream(input, unit.members[0].range, shown(unit.members[0]));
         return open_unpacked(file, file_name(unit.name), std::move(stream), unit.format, layer);
@@ -206,7 +223,8 @@ std::unique_ptr<Table> open_zip(const SourceFile& file, const std::filesystem::p
     auto memory = std::make_shared<MemoryFolder>();
     const std::size_t folder = unit.name.size() - file_name(unit.name).size();
     for (const ZipMember& member : unit.members) {
-        memory->add(member.name.substr(folder), read_all(*member_stream(input, member.range, shown(member)), kMostUnpacked, shown(member)));
+        memory->add(member.name.substr(folder),
+                    read_all(*member_stream(input, member.range, shown(member)), kMostUnpacked, shown(member)));
     }
     std::string inside = memory->path() + "/" + file_name(unit.name);
     return open_gdal({std::move(inside), unit.format.driver, std::move(memory), {}}, file, layer);
@@ -219,7 +237,9 @@ std::unique_ptr<Table> open_table(const SourceFile& file) {
     const std::filesystem::path path = resolved_path(file);
     const std::string ending = ending_of(path.filename().native());
     if (std::filesystem::is_directory(path)) {
-        if (ending != "gdb") throw DataError(fmt::format("{}: is a directory; a file (or a .gdb folder) is needed", printable(file.shown)));
+        if (ending != "gdb")
+            throw DataError(
+                fmt::format("{}: is a directory; a file (or a .gdb folder) is needed", printable(file.shown)));
         return open_on_disk(file, path, *format_of("x.gdb"));
     }
     if (ending == "gz") return open_gz(file, path);
@@ -266,11 +286,13 @@ std::vector<std::filesystem::path> files_of(const SourceFile& file) {
         if (endings.empty()) return {path};
         for (const auto& entry : std::filesystem::directory_iterator(path.parent_path(), fault)) {
             const std::string other = entry.path().filename().string();
-            const bool belongs = stem_of(other) == stem_of(name) && std::find(endings.begin(), endings.end(), ending_of(other)) != endings.end();
+            const bool belongs = stem_of(other) == stem_of(name) &&
+                                 std::find(endings.begin(), endings.end(), ending_of(other)) != endings.end();
             if (belongs && entry.is_regular_file(fault)) files.push_back(entry.path());
         }
     }
-    if (fault) throw DataError(fmt::format("{}: its folder cannot be read: {}", printable(file.shown), fault.message()));
+    if (fault)
+        throw DataError(fmt::format("{}: its folder cannot be read: {}", printable(file.shown), fault.message()));
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -30,7 +30,8 @@ std::string reason(int error) { return std::generic_category().message(error); }
 
 /// The program's own open files by name: written to as they are, whatever stands behind them.
 bool is_own_handle(const std::string& path) {
-    return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+    return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") ||
+           path.starts_with("/proc/self/fd/");
 }
 
 }  // namespace
@@ -63,10 +64,12 @@ struct OutputFile::State {
     }
 
     void open_temporary() {
-        const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+        const std::filesystem::path folder =
+            target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
         for (int i = 0; i < kTries; ++i) {
             // GDAL's drivers look at the ending.
-            temporary = folder / fmt::format(".{}.tmp-{}-{}{}", target.filename().string(), ::getpid(), i, target.extension().string());
+            temporary = folder / fmt::format(".{}.tmp-{}-{}{}", target.filename().string(), ::getpid(), i,
+                                             target.extension().string());
             handle = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
             if (handle >= 0) return;
             if (errno != EEXIST) break;
@@ -74,10 +77,12 @@ struct OutputFile::State {
         const int error = errno;
         temporary.clear();
         if (error == ENOENT || error == ENOTDIR) {
-            throw EnvironmentError(fmt::format("{}: its folder does not exist; make it first", printable(path.string(), 300)));
+            throw EnvironmentError(
+                fmt::format("{}: its folder does not exist; make it first", printable(path.string(), 300)));
         }
         if (error == EACCES || error == EROFS || error == EPERM) {
-            throw EnvironmentError(fmt::format("{}: its folder is not writable: {}", printable(path.string(), 300), reason(error)));
+            throw EnvironmentError(
+                fmt::format("{}: its folder is not writable: {}", printable(path.string(), 300), reason(error)));
         }
         fail(path, error);
     }
@@ -113,16 +118,19 @@ OutputFile::OutputFile(const std::filesystem::path& path, bool replace) : state_
     }
     struct stat status {};
     if (::stat(path.c_str(), &status) == 0) {
-        if (S_ISDIR(status.st_mode)) throw UsageError(fmt::format("{}: is a directory; name a file", printable(path.string(), 300)));
+        if (S_ISDIR(status.st_mode))
+            throw UsageError(fmt::format("{}: is a directory; name a file", printable(path.string(), 300)));
         if (!S_ISREG(status.st_mode)) {
             state_->open_directly();
             return;
         }
-        if (!replace) throw UsageError(fmt::format("{}: exists already; `--force` replaces it", printable(path.string(), 300)));
+        if (!replace)
+            throw UsageError(fmt::format("{}: exists already; `--force` replaces it", printable(path.string(), 300)));
         state_->mode = status.st_mode & 07777;
     }
     std::error_code none, fault;
-    if (std::filesystem::is_symlink(std::filesystem::symlink_status(path, none))) state_->target = std::filesystem::weakly_canonical(path, fault);
+    if (std::filesystem::is_symlink(std::filesystem::symlink_status(path, none)))
+        state_->target = std::filesystem::weakly_canonical(path, fault);
     if (fault || state_->target.filename().empty()) fail(path, fault ? fault.value() : EISDIR);
     state_->open_temporary();
 }

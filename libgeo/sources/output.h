@@ -12,9 +12,10 @@
 
 namespace geo {
 
-/// A file that is there whole or not at all: written beside its place under a temporary name and renamed by `commit`; removed when destroyed
-/// before that. A device, pipe or terminal is written directly. Opening fails early (EnvironmentError) when the folder does not exist or is not
-/// writable, and UsageError when the file exists and `replace` is false.
+/// A file that is there whole or not at all: written beside its place under a temporary name and renamed by `commit`;
+/// removed when destroyed before that. A device, pipe or terminal is written directly. Opening fails early
+/// (EnvironmentError) when the folder does not exist or is not writable, and UsageError when the file exists and
+/// `replace` is false.
 class OutputFile {
   public:
     OutputFile(const std::filesystem::path& path, bool replace);
@@ -36,8 +37,9 @@ class OutputFile {
     std::unique_ptr<State> state_;
 };
 
-/// One cell for a CSV that a spreadsheet may open: quoted where needed (RFC 4180); text that begins with = + - @ tab or CR gets an apostrophe
-/// before it (OWASP); control characters other than line breaks become \xNN. For text cells only: numbers go in as they are.
+/// One cell for a CSV that a spreadsheet may open: quoted where needed (RFC 4180); text that begins with = + - @ tab
+/// or CR gets an apostrophe before it (OWASP); control characters other than line breaks become \xNN. For text cells
+/// only: numbers go in as they are.
 void append_csv_text(std::string& out, std::string_view cell);
 
 enum class FieldType { text, real, integer };
@@ -53,11 +55,12 @@ struct OutputLayer {
     std::string style_qml;  ///< GeoPackage: QGIS style, the default one; empty: none
 };
 
-/// Writes layers through GDAL: `GPKG` or `FlatGeobuf` (one layer; without spatial index, so that order holds). Same rows give the same bytes
-/// (fixed dates). One thread. Errors are EnvironmentError.
+/// Writes layers through GDAL: `GPKG` or `FlatGeobuf` (one layer; without spatial index, so that order holds). Same
+/// rows give the same bytes (fixed dates). One thread. Errors are EnvironmentError.
 class LayerWriter {
   public:
-    LayerWriter(const std::filesystem::path& path, bool replace, const std::string& driver, const std::string& crs_code);
+    LayerWriter(const std::filesystem::path& path, bool replace, const std::string& driver,
+                const std::string& crs_code);
     ~LayerWriter();
     void begin_layer(const OutputLayer& layer);
     /// One row. `shape`: index into shapes, or npos for none.

@@ -18,7 +18,10 @@ struct RecordsRaw final : Table::Raw {
 class RecordsTable final : public Table {
   public:
     RecordsTable(std::shared_ptr<const Records> records, std::string format, std::vector<Issue> issues)
-        : records_(std::move(records)), format_(std::move(format)), names_(records_->names()), issues_(std::move(issues)) {
+        : records_(std::move(records)),
+          format_(std::move(format)),
+          names_(records_->names()),
+          issues_(std::move(issues)) {
         selected_.resize(names_.size());
         std::iota(selected_.begin(), selected_.end(), std::size_t{0});
     }
@@ -54,7 +57,8 @@ class RecordsTable final : public Table {
             const TextColumn& texts = records_->columns()[column];
             std::vector<std::string_view>& cells = batch.cells.emplace_back(batch.read);
             // Columns that end early were not met again: empty.
-            for (std::size_t row = range.begin; row < std::min(range.end, texts.size()); ++row) cells[row - range.begin] = texts[row];
+            for (std::size_t row = range.begin; row < std::min(range.end, texts.size()); ++row)
+                cells[row - range.begin] = texts[row];
         }
         batch.text = records_;
         return batch;
@@ -107,7 +111,8 @@ void Records::end_row() {
 std::vector<std::string> Records::names() const {
     std::vector<std::size_t> order(paths_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return paths_[a]->size() < paths_[b]->size(); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return paths_[a]->size() < paths_[b]->size(); });
     std::vector<std::string> names(paths_.size());
     std::set<std::string> taken;
     for (const std::size_t i : order) {

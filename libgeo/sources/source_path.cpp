@@ -23,8 +23,8 @@ bool begins_with_scheme(std::string_view text) {
 }
 
 bool is_no_plain_path(std::string_view text) {
-    return text.starts_with("/vsi") || text.starts_with("\\vsi") || text.starts_with("{") || text.starts_with("<") || begins_with_scheme(text) ||
-           text.find('\0') != std::string_view::npos;
+    return text.starts_with("/vsi") || text.starts_with("\\vsi") || text.starts_with("{") || text.starts_with("<") ||
+           begins_with_scheme(text) || text.find('\0') != std::string_view::npos;
 }
 
 }  // namespace
@@ -71,26 +71,33 @@ void refuse_format(const SourceFile& file, std::string_view name) {
     const std::string ending = ending_of(name);
     std::string advice = "convert it to one of these";
     if (ending == "xlsx" || ending == "xls" || ending == "ods") advice = "save the sheet as CSV UTF-8";
-    if (ending == "dbf" || ending == "shx" || ending == "prj" || ending == "cpg") advice = "of a Shapefile, name the .shp";
+    if (ending == "dbf" || ending == "shx" || ending == "prj" || ending == "cpg")
+        advice = "of a Shapefile, name the .shp";
     if (ending == "kmz") advice = "unpack it and name the .kml inside";
-    throw DataError(fmt::format("{}: {} is not read; expected .csv .tsv .txt .shp .gpkg .geojson .json .fgb .gml .kml .tab .mif .gdb .xml, also as .gz "
-                                "or inside .zip; {}", printable(file.shown), ending.empty() ? "a file without an ending" : "." + printable(ending, 20),
-                                advice));
+    throw DataError(fmt::format(
+        "{}: {} is not read; expected .csv .tsv .txt .shp .gpkg .geojson .json .fgb .gml .kml .tab .mif .gdb .xml, "
+        "also as .gz "
+        "or inside .zip; {}",
+        printable(file.shown), ending.empty() ? "a file without an ending" : "." + printable(ending, 20), advice));
 }
 
 std::filesystem::path resolved_path(const SourceFile& file) {
     if (is_no_plain_path(file.shown) || is_no_plain_path(file.path.native())) {
-        throw DataError(fmt::format("{}: only files on this machine are read: no URLs, database connections, `/vsi` paths or data in place of a name",
-                                    printable(file.shown)));
+        throw DataError(
+            fmt::format("{}: only files on this machine are read: no URLs, database connections, `/vsi` paths or data "
+                        "in place of a name",
+                        printable(file.shown)));
     }
     std::error_code fault;
     const std::filesystem::path target = std::filesystem::canonical(file.path, fault);
     if (fault) {
         const bool link = std::filesystem::is_symlink(std::filesystem::symlink_status(file.path));
-        throw DataError(fmt::format("{}: {} ({})", printable(file.shown), link ? "is a link to a file that is not there" : "cannot be found",
+        throw DataError(fmt::format("{}: {} ({})", printable(file.shown),
+                                    link ? "is a link to a file that is not there" : "cannot be found",
                                     fault.message()));
     }
-    if (target.native().starts_with("/vsi")) throw DataError(fmt::format("{}: lies below /vsi…, which GDAL takes for itself", printable(file.shown)));
+    if (target.native().starts_with("/vsi"))
+        throw DataError(fmt::format("{}: lies below /vsi…, which GDAL takes for itself", printable(file.shown)));
     if (std::filesystem::is_directory(target)) return target;
     // The file's own name stays: a link's target may be called otherwise, and its neighbours (.dbf) may be links too.
     return std::filesystem::canonical(std::filesystem::absolute(file.path).parent_path(), fault) / file.path.filename();

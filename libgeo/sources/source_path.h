@@ -13,8 +13,8 @@ namespace geo {
 enum class Form { csv, xml, json, gdal };
 struct Format {
     Form form = Form::csv;
-    std::string driver;     ///< GDAL's name
-    bool several = false;   ///< may hold several layers
+    std::string driver;    ///< GDAL's name
+    bool several = false;  ///< may hold several layers
 };
 
 /// The ending of a file name in small letters, without the dot; empty if there is none.
@@ -26,8 +26,8 @@ std::string stem_of(std::string_view name);
 /// Throws DataError: endings that are read, and advice for some that are not.
 [[noreturn]] void refuse_format(const SourceFile& file, std::string_view name);
 
-/// Where the file lies: absolute, without symbolic links in its folder. Throws DataError for GDAL's virtual paths, URLs, connection texts, inline
-/// JSON, and for what does not exist.
+/// Where the file lies: absolute, without symbolic links in its folder. Throws DataError for GDAL's virtual paths,
+/// URLs, connection texts, inline JSON, and for what does not exist.
 std::filesystem::path resolved_path(const SourceFile& file);
 
 }  // namespace geo

@@ -40,8 +40,8 @@ std::map<std::string, Level> children_by_name(const Level& level) {
     return groups;
 }
 
-/// The elements that are rows: from the root downwards, the first level on which elements with elements inside repeat under one name; of
-/// several such names, the one that repeats most.
+/// The elements that are rows: from the root downwards, the first level on which elements with elements inside repeat
+/// under one name; of several such names, the one that repeats most.
 Level find_rows(pugi::xml_node root) {
     Level level = {root};
     for (int depth = 0; depth < kMostDepth && !level.empty(); ++depth) {
@@ -109,8 +109,8 @@ std::unique_ptr<Table> open_xml(std::string xml, const SourceFile& file) {
     pugi::xml_document document;
     const pugi::xml_parse_result parsed = document.load_buffer(xml.data(), xml.size());
     if (!parsed) {
-        throw DataError(fmt::format("{}:{}: is not whole XML: {}; the file is damaged or cut short", printable(file.shown),
-                                    line_of(xml, parsed.offset), parsed.description()));
+        throw DataError(fmt::format("{}:{}: is not whole XML: {}; the file is damaged or cut short",
+                                    printable(file.shown), line_of(xml, parsed.offset), parsed.description()));
     }
     xml = {};
     const pugi::xml_node root = document.document_element();
@@ -124,7 +124,8 @@ std::unique_ptr<Table> open_xml(std::string xml, const SourceFile& file) {
     for (const pugi::xml_node row : rows) flattener.add_row(row);
     std::vector<Issue> issues;
     if (flattener.converted()) {
-        issues.push_back(file_issue(file, "encoding-assumed", "text that is not UTF-8", "read as Windows-1252", Kept::used_changed));
+        issues.push_back(
+            file_issue(file, "encoding-assumed", "text that is not UTF-8", "read as Windows-1252", Kept::used_changed));
     }
     const bool fhrs = local_name(root.name()) == "FHRSEstablishment";
     return table_of(std::move(records), fhrs ? "FHRS XML" : "XML", std::move(issues));

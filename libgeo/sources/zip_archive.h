@@ -14,9 +14,9 @@ struct ZipMember {
     PackedRange range;
 };
 
-/// The files of a .zip, in the order of its directory; folders, hidden files and `__MACOSX/` left out. Refused (DataError): more than
-/// 1,000 members, more than 4 GiB or 200-fold when unpacked, names that lead out of the archive, encryption, packing
-/// other than deflate, ZIP64, members that overlap.
+/// The files of a .zip, in the order of its directory; folders, hidden files and `__MACOSX/` left out. Refused
+/// (DataError): more than 1,000 members, more than 4 GiB or 200-fold when unpacked, names that lead out of the
+/// archive, encryption, packing other than deflate, ZIP64, members that overlap.
 std::vector<ZipMember> zip_members(const InputFile& file);
 
 }  // namespace geo

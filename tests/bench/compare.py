@@ -120,7 +120,7 @@ def compare(world, options, cluster):
     tied, tied_as_theirs = ties(world, options, cluster, verdicts)
     rows = [("rows", f"{found.rows:,}"), ("verdicts that differ", found.verdicts), ("distances that differ", found.distances)]
     rows += [(f"largest difference to {layer}, beyond rounding", f"{max(0.0, worst):.9f} m") for layer, worst in found.worst.items()]
-    rows += [("another place", f"{len(found.others):,}"), ("… that is further away", further), ("… that is not the least id", not_least)]
+    rows += [("another place", f"{len(found.others):,}"), ("… that is further away", further), (f"… that is not the least id ({'as a number' if not_number <= not_text else 'as text'})", not_least)]
     rows += [("breaches more with the tie of 1 mm", f"{len(tied)}{'' if tied_as_theirs else ', not those within 1 mm by PostGIS'}")]
     print(table(("cordon and PostGIS, row by row", "--tie 0"), rows))
     for example in found.examples + [f"proposal {reference}: a breach by the tie alone" for reference in tied[:LISTED]]:

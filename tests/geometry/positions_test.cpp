@@ -65,7 +65,8 @@ TEST_CASE("every square metre of the grid is named by the reference of its corne
                                              "SASBSCSDSETATB", "NVNWNXNYNZOVOW", "NQNRNSNTNUOQOR", "NLNMNNNONPOLOM",
                                              "NFNGNHNJNKOFOG", "NANBNCNDNEOAOB", "HVHWHXHYHZJVJW", "HQHRHSHTHUJQJR",
                                              "HLHMHNHOHPJLJM"};
-        const std::string letters(rows[northing / 100'000] + 2 * (easting / 100'000), 2);
+        const std::string letters =
+            std::string(rows[northing / 100'000]).substr(2U * static_cast<std::size_t>(easting / 100'000), 2);
         const auto got =
             parse_grid_reference(fmt::format("{}{:05}{:05}", letters, easting % 100'000, northing % 100'000));
         RC_ASSERT(got.has_value());

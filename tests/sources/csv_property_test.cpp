@@ -83,7 +83,8 @@ Cells decode_in_pieces(const std::string& text, std::size_t fields, std::size_t 
 
 TEST_CASE("csv property: quoted cells of any text come back, however the file is cut") {
     CHECK(rc::check([] {
-        const auto rows = *rc::gen::nonEmpty(rc::gen::container<Cells>(rc::gen::container<std::vector<std::string>>(3, gen_cell())));
+        const auto rows =
+            *rc::gen::nonEmpty(rc::gen::container<Cells>(rc::gen::container<std::vector<std::string>>(3, gen_cell())));
         std::string text;
         for (const auto& row : rows) text += quoted(row[0]) + "," + quoted(row[1]) + "," + quoted(row[2]) + "\n";
         const auto most = *rc::gen::inRange<std::size_t>(1, 5);
@@ -94,7 +95,8 @@ TEST_CASE("csv property: quoted cells of any text come back, however the file is
 TEST_CASE("csv property: the fast way and a character at a time agree, also about quotes in odd places") {
     CHECK(rc::check([] {
         // A cell of letters may hold quotes that do not begin it; longer than a block of 64 bytes.
-        const auto rows = *rc::gen::nonEmpty(rc::gen::container<Cells>(rc::gen::container<std::vector<std::string>>(2, gen_cell())));
+        const auto rows =
+            *rc::gen::nonEmpty(rc::gen::container<Cells>(rc::gen::container<std::vector<std::string>>(2, gen_cell())));
         std::string text;
         for (const auto& row : rows) {
             std::string bare = "x";
@@ -110,7 +112,8 @@ TEST_CASE("csv property: the fast way and a character at a time agree, also abou
 TEST_CASE("csv property: any bytes give rows or a DataError, and the row lines rise") {
     const Scratch scratch;
     CHECK(rc::check([&] {
-        const auto body = *rc::gen::container<std::string>(rc::gen::element('a', ',', '"', '\n', '\r', '\0', ' ', '\xE9', ';'));
+        const auto body =
+            *rc::gen::container<std::string>(rc::gen::element('a', ',', '"', '\n', '\r', '\0', ' ', '\xE9', ';'));
         const SourceFile file = scratch.write("any.csv", "a,b\n" + body);
         try {
             const Rows rows = rows_of(file);

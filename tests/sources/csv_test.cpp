@@ -31,9 +31,11 @@ TEST_CASE("csv: text after a closing quote is kept and said") {
 
 TEST_CASE("csv: a quote that never closes stops, naming its line") {
     const Scratch scratch;
-    CHECK(mentions(fault_of(scratch.write("a.csv", "id,txt\n0,ok\n1,\"foo\"\"\n2,bar\n")), "a.csv:3: a quote opened on line 3 is not closed"));
+    CHECK(mentions(fault_of(scratch.write("a.csv", "id,txt\n0,ok\n1,\"foo\"\"\n2,bar\n")),
+                   "a.csv:3: a quote opened on line 3 is not closed"));
     // The next quote of the file closes it, in the middle of another row.
-    CHECK(mentions(fault_of(scratch.write("b.csv", "id,txt\n1,\"foo\n2,\"bar\"\n")), "b.csv:2: a quote opened on line 2 is not closed"));
+    CHECK(mentions(fault_of(scratch.write("b.csv", "id,txt\n1,\"foo\n2,\"bar\"\n")),
+                   "b.csv:2: a quote opened on line 2 is not closed"));
     // Not before the whole file was read, but before memory is full.
     std::string large = "id,txt\n1,\"foo\n";
     while (large.size() < (20U << 20)) large += "2,some words that go on and on\n";
@@ -43,7 +45,8 @@ TEST_CASE("csv: a quote that never closes stops, naming its line") {
 TEST_CASE("csv: short and long rows are kept and said") {
     const Scratch scratch;
     const Rows rows = rows_of(scratch.write("a.csv", "id,x,y\n1,10,20\n2\n3,30,40,surplus\n4,50,60,,\n5,70,80,\n"));
-    CHECK(rows.cells == Cells{{"1", "10", "20"}, {"2", "", ""}, {"3", "30", "40"}, {"4", "50", "60"}, {"5", "70", "80"}});
+    CHECK(rows.cells ==
+          Cells{{"1", "10", "20"}, {"2", "", ""}, {"3", "30", "40"}, {"4", "50", "60"}, {"5", "70", "80"}});
     REQUIRE(rows.issues.size() == 3);
     CHECK(rows.issues[0].code == "short-row");
     CHECK(rows.issues[0].row == 3);
@@ -97,10 +100,12 @@ TEST_CASE("csv: an encoding that shows only late is said where it shows, once") 
 
 TEST_CASE("csv: each column needs a name of its own") {
     const Scratch scratch;
-    CHECK(mentions(fault_of(scratch.write("a.csv", "id,\"a\nb\",id\n1,2,3\n")), "two columns are called `id`; each column needs a name of its own; "
+    CHECK(mentions(fault_of(scratch.write("a.csv", "id,\"a\nb\",id\n1,2,3\n")),
+                   "two columns are called `id`; each column needs a name of its own; "
                    "the columns are: `id`, `a\\nb`, `id`"));
     CHECK(mentions(fault_of(scratch.write("b.csv", "id,,x\n1,2,3\n")), "column 2 has no name"));
-    CHECK(open_table(scratch.write("c.csv", "id,\"a\nb\"\n1,2\n"))->columns() == std::vector<std::string>{"id", "a\nb"});
+    CHECK(open_table(scratch.write("c.csv", "id,\"a\nb\"\n1,2\n"))->columns() ==
+          std::vector<std::string>{"id", "a\nb"});
 }
 
 TEST_CASE("csv: selected columns, in the order asked, also twice, and again from the beginning") {
@@ -148,7 +153,8 @@ TEST_CASE("csv: rows and batches of a large file stay in order, also where cells
         CHECK(batch->number == number++);
         CHECK(batch->size() <= 16384);
         for (std::size_t i = 0; i < batch->size(); ++i, ++line) {
-            if (batch->row[i] != line || batch->cells[0][i] != std::to_string(line - 2)) FAIL("row out of order at line ", line);
+            if (batch->row[i] != line || batch->cells[0][i] != std::to_string(line - 2))
+                FAIL("row out of order at line ", line);
             if (line == 20002) CHECK(batch->cells[1][i] == shape);
         }
     }

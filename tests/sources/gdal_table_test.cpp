@@ -32,7 +32,6 @@ void write_gpkg(const std::filesystem::path& path, const Names& layers) {
     LayerWriter writer(path, false, "GPKG", "EPSG:27700");
     Shapes shapes;
     shapes.add_point(430000, 300000);
-    shapes.end_shape();
     for (const std::string& layer : layers) {
         writer.begin_layer({layer, {{"name", FieldType::text}}, true, ""});
         writer.add_row({layer}, &shapes, 0);
@@ -44,11 +43,16 @@ void write_gpkg(const std::filesystem::path& path, const Names& layers) {
 
 TEST_CASE("geojson: fields as text") {
     const Scratch scratch;
-    const auto table = open_table(scratch.write("a.geojson", collection(feature("null",
-        R"({"uprn": 100023336956, "share": 0.1, "open": true, "day": "2021-05-17", "when": "2021-05-17T08:30:00Z", "name": "Caf\u00e9", "none": null})"))));
+    const auto table = open_table(scratch.write(
+        "a.geojson",
+        collection(feature(
+            "null",
+            R"({"uprn": 100023336956, "share": 0.1, "open": true, "day": "2021-05-17", "when": "2021-05-17T08:30:00Z",
+                   "name": "Caf\u00e9", "none": null})"))));
     CHECK(table->columns() == Names{"uprn", "share", "open", "day", "when", "name", "none"});
     const Rows rows = rows_of(*table);
-    CHECK(rows.cells == Cells{{"100023336956", "0.1", "true", "2021-05-17", "2021-05-17T08:30:00Z", "Caf\xC3\xA9", ""}});
+    CHECK(rows.cells ==
+          Cells{{"100023336956", "0.1", "true", "2021-05-17", "2021-05-17T08:30:00Z", "Caf\xC3\xA9", ""}});
     CHECK(rows.shapes.size() == 1);
     CHECK_FALSE(rows.shapes.has_location(0));
 }
@@ -56,12 +60,16 @@ TEST_CASE("geojson: fields as text") {
 TEST_CASE("geojson: geometries become parts") {
     const Scratch scratch;
     const std::string ring = "[[0,0],[4,0],[4,4],[0,4],[0,0]]", hole = "[[1,1],[2,1],[2,2],[1,2],[1,1]]";
-    const Rows rows = rows_of(scratch.write("a.geojson", collection(
-        feature("{\"type\": \"Point\", \"coordinates\": [1, 2, 5000]}") + "," + feature("{\"type\": \"MultiPoint\", \"coordinates\": [[1,2],[3,4]]}") +
-        "," + feature("{\"type\": \"LineString\", \"coordinates\": [[0,0],[3,4]]}") + "," +
-        feature("{\"type\": \"MultiPolygon\", \"coordinates\": [[" + ring + "," + hole + "]]}") + "," +
-        feature("{\"type\": \"GeometryCollection\", \"geometries\": [{\"type\": \"Point\", \"coordinates\": [7,8]}, {\"type\": \"Polygon\", "
-                "\"coordinates\": [" + ring + "]}]}"))));
+    const Rows rows = rows_of(scratch.write(
+        "a.geojson",
+        collection(feature("{\"type\": \"Point\", \"coordinates\": [1, 2, 5000]}") + "," +
+                   feature("{\"type\": \"MultiPoint\", \"coordinates\": [[1,2],[3,4]]}") + "," +
+                   feature("{\"type\": \"LineString\", \"coordinates\": [[0,0],[3,4]]}") + "," +
+                   feature("{\"type\": \"MultiPolygon\", \"coordinates\": [[" + ring + "," + hole + "]]}") + "," +
+                   feature("{\"type\": \"GeometryCollection\", \"geometries\": [{\"type\": \"Point\", \"coordinates\": "
+                           "[7,8]}, {\"type\": \"Polygon\", "
+                           "\"coordinates\": [" +
+                           ring + "]}]}"))));
     const Shapes& shapes = rows.shapes;
     REQUIRE(shapes.size() == 5);
     CHECK(shapes.is_single_point(0));
@@ -70,15 +78,17 @@ TEST_CASE("geojson: geometries become parts") {
     CHECK(shapes.kind(shapes.part_begin(2)) == PartKind::line);
     CHECK(shapes.part_end(3) - shapes.part_begin(3) == 2);
     CHECK(shapes.has_surface(3));
+    CHECK_FALSE(shapes.is_hole(shapes.part_begin(3)));
+    CHECK(shapes.is_hole(shapes.part_begin(3) + 1));
     CHECK(shapes.kind(shapes.part_begin(4)) == PartKind::points);
     CHECK(shapes.has_surface(4));
 }
 
 TEST_CASE("geojson: a ring that does not come back is closed and said; an infinite coordinate has no location") {
     const Scratch scratch;
-    const Rows rows = rows_of(scratch.write("a.geojson", collection(
-        feature("{\"type\": \"Polygon\", \"coordinates\": [[[0,0],[4,0],[4,4],[0,4]]]}") + "," +
-        feature("{\"type\": \"Point\", \"coordinates\": [1e999, 2]}"))));
+    const Rows rows = rows_of(scratch.write(
+        "a.geojson", collection(feature("{\"type\": \"Polygon\", \"coordinates\": [[[0,0],[4,0],[4,4],[0,4]]]}") + "," +
+                                feature("{\"type\": \"Point\", \"coordinates\": [1e999, 2]}"))));
     REQUIRE(count_of(rows, "ring-not-closed") == 1);
     CHECK(rows.shapes.xs(0).size() == 5);
     CHECK(rows.shapes.xs(0).back() == 0.0);
@@ -89,20 +99,28 @@ TEST_CASE("geojson: a ring that does not come back is closed and said; an infini
 TEST_CASE("geojson: crs member, damage, a page of a map service") {
     const Scratch scratch;
     const std::string point = feature("{\"type\": \"Point\", \"coordinates\": [430000, 300000]}");
-    CHECK(open_table(scratch.write("a.geojson", collection(point, R"("crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}, )")))
+    CHECK(open_table(
+              scratch.write(
+                  "a.geojson",
+                  collection(point,
+                             R"("crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}, )")))
               ->crs() == "EPSG:27700");
     const std::string whole = collection(point + "," + point);
-    CHECK(mentions(fault_of(scratch.write("cut.geojson", whole.substr(0, whole.size() - 20))), "cut.geojson: cannot be read"));
-    CHECK(mentions(fault_of(scratch.write("b.geojson", collection(point, "\"exceededTransferLimit\" : true, "))), "stopped at its limit"));
+    CHECK(mentions(fault_of(scratch.write("cut.geojson", whole.substr(0, whole.size() - 20))),
+                   "cut.geojson: cannot be read"));
+    CHECK(mentions(fault_of(scratch.write("b.geojson", collection(point, "\"exceededTransferLimit\" : true, "))),
+                   "stopped at its limit"));
     CHECK(mentions(fault_of(scratch.write("c.geojson", "{\"type\": \"FeatureCollection\", \"features\": [" + point +
-                                                           "], \"properties\": {\"exceededTransferLimit\":true}}")), "stopped at its limit"));
+                                                           "], \"properties\": {\"exceededTransferLimit\":true}}")),
+                   "stopped at its limit"));
     CHECK(fault_of(scratch.write("d.geojson", collection(point, "\"exceededTransferLimit\" : false, "))).empty());
 }
 
 TEST_CASE("geojson: selected columns in the order asked, without geometry, and again") {
     const Scratch scratch;
-    const auto table = open_table(scratch.write("a.geojson", collection(
-        feature("{\"type\": \"Point\", \"coordinates\": [1, 2]}", R"({"a": 1, "b": 2, "c": 3})"))));
+    const auto table = open_table(scratch.write(
+        "a.geojson",
+        collection(feature("{\"type\": \"Point\", \"coordinates\": [1, 2]}", R"({"a": 1, "b": 2, "c": 3})"))));
     table->select({2, 0}, false);
     const Rows first = rows_of(*table);
     CHECK(first.cells == Cells{{"3", "1"}});
@@ -205,7 +223,8 @@ TEST_CASE("gpkg: layers by name, hostile names too, and the file is not touched"
     write_gpkg(scratch / "a%20b#?.gpkg", {hostile, "schools"});
     const std::string before = bytes_of(scratch / "a%20b#?.gpkg");
     CHECK(layer_names(scratch.file("a%20b#?.gpkg")) == Names{hostile, "schools"});
-    CHECK(mentions(fault_of(scratch.file("a%20b#?.gpkg")), "holds 2 layers: `x\"; DROP TABLE schools;--` and `schools`"));
+    CHECK(
+        mentions(fault_of(scratch.file("a%20b#?.gpkg")), "holds 2 layers: `x\"; DROP TABLE schools;--` and `schools`"));
     CHECK(mentions(fault_of(scratch.file("a%20b#?.gpkg", "scools")), "did you mean `schools`?"));
     const Rows rows = rows_of(scratch.file("a%20b#?.gpkg", hostile));
     CHECK(rows.cells == Cells{{"1", hostile}});
@@ -233,7 +252,6 @@ TEST_CASE("other formats: FlatGeobuf, GML, KML, MapInfo, and curves in fine step
         LayerWriter writer(scratch / "a.fgb", false, "FlatGeobuf", "EPSG:27700");
         Shapes shapes;
         shapes.add_point(430000, 300000);
-        shapes.end_shape();
         writer.begin_layer({"a", {{"name", FieldType::text}}, true, ""});
         for (int i = 0; i < 3; ++i) writer.add_row({"gate"}, &shapes, 0);
         writer.commit();
@@ -243,21 +261,33 @@ TEST_CASE("other formats: FlatGeobuf, GML, KML, MapInfo, and curves in fine step
     CHECK(flat->crs() == "EPSG:27700");
     CHECK(rows_of(*flat).cells == Cells{{"gate"}, {"gate"}, {"gate"}});
 
-    const std::string arc = "<gml:Curve srsName=\"EPSG:27700\"><gml:segments><gml:Arc><gml:posList>100 0 0 100 -100 0</gml:posList></gml:Arc>"
-                            "</gml:segments></gml:Curve>";
-    const auto gml = open_table(scratch.write("a.gml", "<ogr:FeatureCollection xmlns:ogr=\"http://ogr.maptools.org/\" xmlns:gml=\"http://www.opengis.net/gml/3.2\">"
-        "<ogr:member><ogr:park gml:id=\"p\"><ogr:geom>" + arc + "</ogr:geom><ogr:name>Bow</ogr:name></ogr:park></ogr:member></ogr:FeatureCollection>"));
+    const std::string arc =
+        "<gml:Curve srsName=\"EPSG:27700\"><gml:segments><gml:Arc><gml:posList>100 0 0 100 -100 "
+        "0</gml:posList></gml:Arc>"
+        "</gml:segments></gml:Curve>";
+    const auto gml = open_table(scratch.write(
+        "a.gml",
+        "<ogr:FeatureCollection xmlns:ogr=\"http://ogr.maptools.org/\" xmlns:gml=\"http://www.opengis.net/gml/3.2\">"
+        "<ogr:member><ogr:park gml:id=\"p\"><ogr:geom>" +
+            arc + "</ogr:geom><ogr:name>Bow</ogr:name></ogr:park></ogr:member></ogr:FeatureCollection>"));
     const Rows curved = rows_of(*gml);
     REQUIRE(curved.shapes.size() == 1);
     CHECK(curved.shapes.xs(0).size() > 1000);
     CHECK(scratch.names().size() == 2);  // no .gfs beside it
 
-    const Rows kml = rows_of(scratch.write("a.kml", "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><name>gates</name><Placemark>"
+    const Rows kml = rows_of(scratch.write(
+        "a.kml",
+        "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><name>gates</name><Placemark>"
         "<name>North</name><Point><coordinates>-1.5,52.5</coordinates></Point></Placemark></Document></kml>"));
     REQUIRE(kml.shapes.size() == 1);
     CHECK(kml.shapes.first_point(0) == Point{-1.5, 52.5});
 
     scratch.write("m.mid", "\"North\"\n");
-    const Rows mif = rows_of(scratch.write("m.mif", "Version 300\nCharset \"Neutral\"\nDelimiter \",\"\nColumns 1\n  name Char(20)\nData\n\nPoint 100 200\n"));
-    CHECK(mif.cells == Cells{{"North"}});
+    const auto mif =
+        open_table(scratch.write("m.mif",
+                                 "Version 300\nCharset \"Neutral\"\nDelimiter \",\"\nCoordSys Earth Projection "
+                                 "8, 79, \"m\", -2, 49, 0.9996012717, 400000, -100000\nColumns 1\n"
+                                 "  name Char(20)\nData\n\nPoint 100 200\n"));
+    CHECK(mif->crs() == "EPSG:27700");
+    CHECK(rows_of(*mif).cells == Cells{{"North"}});
 }

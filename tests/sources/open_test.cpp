@@ -12,6 +12,11 @@ using Names = std::vector<std::string>;
 
 namespace {
 
+/// As a user might have it, before anything of GDAL runs.
+const bool environment_set = ::setenv("SHAPE_ENCODING", "KOI8-R", 1) == 0 &&
+                             ::setenv("OGR_GEOJSON_DATE_AS_STRING", "YES", 1) == 0 &&
+                             ::setenv("PROJ_NETWORK", "ON", 1) == 0;
+
 /// `window`: 31 for .gz, -15 for a member of a .zip.
 std::string deflated(const std::string& bytes, int window) {
     z_stream stream{};
@@ -36,7 +41,10 @@ class ZipBuilder {
         std::string entry(46, '\0');
         entry.replace(0, 4, "PK\1\2");
         put_number(entry, 10, packed ? 8 : 0, 2, false);
-        put_number(entry, 16, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()))), 4, false);
+        put_number(entry, 16,
+                   static_cast<std::uint32_t>(
+                       crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()))),
+                   4, false);
         put_number(entry, 20, static_cast<std::uint32_t>(body.size()), 4, false);
         put_number(entry, 24, static_cast<std::uint32_t>(bytes.size()), 4, false);
         put_number(entry, 28, static_cast<std::uint32_t>(name.size()), 2, false);
@@ -66,8 +74,8 @@ class ZipBuilder {
 }  // namespace
 
 TEST_CASE("open: only files on this machine") {
-    for (const std::string name : {"/vsicurl/http://x/a.csv", "/vsizip/a.zip", "PG:host=x", "https://x/a.csv", "{\"type\": \"Point\"}", "<OGRVRTDataSource>",
-                                   "MySQL:x", "GPKG:a.gpkg:b"}) {
+    for (const std::string name : {"/vsicurl/http://x/a.csv", "/vsizip/a.zip", "PG:host=x", "https://x/a.csv",
+                                   "{\"type\": \"Point\"}", "<OGRVRTDataSource>", "MySQL:x", "GPKG:a.gpkg:b"}) {
         CHECK_MESSAGE(mentions(fault_of({name, name, "", "l"}), "only files on this machine are read"), name);
     }
 }
@@ -86,8 +94,12 @@ TEST_CASE("open: what is no file says so") {
     CHECK(mentions(fault_of(scratch.write("a.xlsx", "PK")), ".xlsx is not read"));
     CHECK(mentions(fault_of(scratch.write("a.xlsx", "PK")), "save the sheet as CSV"));
     CHECK(mentions(fault_of(scratch.write("a.vrt", "<OGRVRTDataSource>")), ".vrt is not read"));
-    CHECK(mentions(fault_of(scratch.write("virtual.gpkg", "<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")), "is no GeoPackage"));
-    CHECK(mentions(fault_of(scratch.write("virtual.kml", "<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")), "cannot be"));
+    CHECK(mentions(
+        fault_of(scratch.write("virtual.gpkg", "<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")),
+        "is no GeoPackage"));
+    CHECK(
+        mentions(fault_of(scratch.write("virtual.kml", "<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")),
+                 "cannot be"));
     CHECK(mentions(fault_of(scratch.write("a\x1b.osm", "x")), "a\\x1B.osm"));
 }
 
@@ -108,13 +120,16 @@ TEST_CASE("open: a layer that a plain file does not have") {
 
 TEST_CASE("gz: CSV, JSON and GeoJSON; several members; again from the beginning") {
     const Scratch scratch;
-    const auto table = open_table(scratch.write("a.csv.gz", deflated("id\n1\n", 31) + deflated("2\n", 31) + std::string(512, '\0')));
+    const auto table =
+        open_table(scratch.write("a.csv.gz", deflated("id\n1\n", 31) + deflated("2\n", 31) + std::string(512, '\0')));
     CHECK(rows_of(*table).cells == Cells{{"1"}, {"2"}});
     table->rewind();
     CHECK(rows_of(*table).cells == Cells{{"1"}, {"2"}});
     CHECK(rows_of(scratch.write("a.json.gz", deflated("[{\"id\": 1}]", 31))).cells == Cells{{"1"}});
-    const Rows rows = rows_of(scratch.write("a.geojson.gz", deflated(R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
-        {"id": 7}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]})", 31)));
+    const Rows rows = rows_of(scratch.write(
+        "a.geojson.gz", deflated(R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
+        {"id": 7}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]})",
+                                 31)));
     CHECK(rows.cells == Cells{{"7"}});
     CHECK(rows.shapes.first_point(0) == Point{1, 2});
 }
@@ -141,7 +156,10 @@ TEST_CASE("zip: members by name; a Shapefile is all files of its stem") {
     const Scratch scratch;
     const ShapefileBytes files = shapefile_of({{"North", 100}, {"South", 300}});
     ZipBuilder zip;
-    zip.add("set/readme.md", "hello").add("set/s.shp", files.shp).add("set/s.dbf", files.dbf, false).add("set/s.shx", files.shx);
+    zip.add("set/readme.md", "hello")
+        .add("set/s.shp", files.shp)
+        .add("set/s.dbf", files.dbf, false)
+        .add("set/s.shx", files.shx);
     scratch.write("one.zip", zip.bytes());
     const Rows alone = rows_of(scratch.file("one.zip"));
     CHECK(alone.cells == Cells{{"North"}, {"South"}});
@@ -150,7 +168,8 @@ TEST_CASE("zip: members by name; a Shapefile is all files of its stem") {
     scratch.write("two.zip", zip.bytes());
     CHECK(layer_names(scratch.file("two.zip")) == Names{"set/s.shp", "list.csv"});
     CHECK(mentions(fault_of(scratch.file("two.zip")), "holds 2 layers: `set/s.shp` and `list.csv`"));
-    for (const std::string name : {"set/s.shp", "s.shp", "s"}) CHECK(rows_of(scratch.file("two.zip", name)).cells == alone.cells);
+    for (const std::string name : {"set/s.shp", "s.shp", "s"})
+        CHECK(rows_of(scratch.file("two.zip", name)).cells == alone.cells);
     CHECK(rows_of(scratch.file("two.zip", "list")).cells == Cells{{"1"}});
     CHECK(mentions(fault_of(scratch.file("two.zip", "lits.csv")), "did you mean `list.csv`?"));
 }
@@ -166,7 +185,8 @@ TEST_CASE("zip: refused") {
     CHECK(mentions(fault(ZipBuilder().add("x/..\\..\\a.csv", "id\n1\n").bytes()), "leads out of the archive"));
     CHECK(mentions(fault(ZipBuilder().add("/etc/a.csv", "id\n1\n").bytes()), "leads out of the archive"));
     CHECK(mentions(fault(ZipBuilder().add("readme.md", "x").bytes()), "holds no file of a format that is read"));
-    CHECK(mentions(fault(ZipBuilder().add("a.csv", std::string(40U << 20, '\n')).bytes()), "that is refused (at most 200-fold"));
+    CHECK(mentions(fault(ZipBuilder().add("a.csv", std::string(40U << 20, '\n')).bytes()),
+                   "that is refused (at most 200-fold"));
     ZipBuilder many;
     for (int i = 0; i < 1001; ++i) many.add(std::to_string(i) + ".csv", "id\n", false);
     CHECK(mentions(fault(many.bytes()), "holds 1,001 members"));
@@ -183,7 +203,8 @@ TEST_CASE("zip: refused") {
 
 TEST_CASE("open: the files that make up a source") {
     const Scratch scratch;
-    for (const std::string name : {"s.shp", "s.dbf", "s.SHX", "s.prj", "s.txt", "st.shp", "a.csv"}) scratch.write(name, "x");
+    for (const std::string name : {"s.shp", "s.dbf", "s.SHX", "s.prj", "s.txt", "st.shp", "a.csv"})
+        scratch.write(name, "x");
     Names names;
     for (const auto& file : files_of(scratch.file("s.shp"))) names.push_back(file.filename().string());
     CHECK(names == Names{"s.SHX", "s.dbf", "s.prj", "s.shp"});
@@ -192,7 +213,15 @@ TEST_CASE("open: the files that make up a source") {
 
 TEST_CASE("open: the environment does not change answers") {
     const Scratch scratch;
-    CHECK(mentions(gdal_version(), "GDAL "));
     prepare_gdal();
-    CHECK(std::getenv("OGR_CURRENT_DATE") == nullptr);
+    CHECK(environment_set);
+    for (const char* name : {"SHAPE_ENCODING", "OGR_GEOJSON_DATE_AS_STRING", "PROJ_NETWORK"}) {
+        CHECK_MESSAGE(std::getenv(name) == nullptr, name);
+    }
+    CHECK(mentions(gdal_version(), "GDAL "));
+    const ShapefileBytes files = shapefile_of({{"Caf\xE9", 100}});
+    scratch.write("s.shp", files.shp);
+    scratch.write("s.shx", files.shx);
+    scratch.write("s.dbf", files.dbf);
+    CHECK(rows_of(scratch.file("s.shp")).cells == Cells{{"Caf\xC3\xA9"}});
 }

@@ -20,19 +20,30 @@ std::string csv_text(std::string_view cell) {
     return out;
 }
 
+void add_triangle(Shapes& shapes, double from, double to, bool hole = false) {
+    for (const Point at : {Point{from, from - 1}, Point{to, from - 1}, Point{to, to - 1}, Point{from, from - 1}})
+        shapes.add_vertex(at.x, at.y);
+    shapes.end_part(PartKind::ring, hole);
+}
+
 void write_layers(const std::filesystem::path& path, bool replace = false) {
     LayerWriter writer(path, replace, "GPKG", "EPSG:27700");
     Shapes shapes;
     shapes.add_point(430000.125, 300000);
+    add_triangle(shapes, 0, 90);
+    add_triangle(shapes, 100, 130);
     shapes.end_shape();
-    for (const Point at : {Point{0, 0}, Point{10, 0}, Point{10, 10}, Point{0, 0}}) shapes.add_vertex(at.x, at.y);
-    shapes.end_part(PartKind::ring);
-    for (const Point at : {Point{20, 20}, Point{30, 20}, Point{30, 30}, Point{20, 20}}) shapes.add_vertex(at.x, at.y);
-    shapes.end_part(PartKind::ring);
+    add_triangle(shapes, 0, 90);
+    add_triangle(shapes, 40, 50, true);
     shapes.end_shape();
-    writer.begin_layer({"verdicts", {{"name", FieldType::text}, {"metres", FieldType::real}, {"n", FieldType::integer}}, true, "<qgis>it's</qgis>"});
+    writer.begin_layer({"verdicts",
+                        {{"name", FieldType::text}, {"metres", FieldType::real}, {"n", FieldType::integer}},
+                        true,
+                        "<qgis>it's</qgis>"});
     writer.add_row({"Fry", "400.5", "12345678901234"}, &shapes, 0);
     writer.add_row({"Park", "", ""}, &shapes, 1);
+    writer.add_row({"Ring", "", ""}, &shapes, 2);
+    writer.add_row({"Lost", "", ""}, nullptr, 0);
     writer.begin_layer({"provenance", {{"key", FieldType::text}}, false, ""});
     writer.add_row({"version"}, nullptr, 0);
     writer.commit();
@@ -95,8 +106,8 @@ TEST_CASE("output: a link stays a link") {
 
 TEST_CASE("output: what cannot be written is known at once") {
     const Scratch scratch;
-    CHECK_THROWS_WITH_AS(OutputFile(scratch / "none/at/all.csv", false), doctest::Contains("none/at/all.csv: its folder does not exist"),
-                         EnvironmentError);
+    CHECK_THROWS_WITH_AS(OutputFile(scratch / "none/at/all.csv", false),
+                         doctest::Contains("none/at/all.csv: its folder does not exist"), EnvironmentError);
     CHECK_THROWS_WITH_AS(OutputFile(scratch.folder(), true), doctest::Contains("is a directory"), UsageError);
     if (::geteuid() != 0) {
         ::chmod(scratch.folder().c_str(), 0555);
@@ -145,9 +156,16 @@ TEST_CASE("layers: a GeoPackage comes back as it was written, with its style") {
     CHECK(scratch.names() == Names{"a.gpkg"});
     CHECK(layer_names(scratch.file("a.gpkg")) == Names{"verdicts", "provenance"});
     const Rows verdicts = rows_of(scratch.file("a.gpkg", "verdicts"));
-    CHECK(verdicts.cells == std::vector<Names>{{"1", "Fry", "400.5", "12345678901234"}, {"2", "Park", "", ""}});
+    CHECK(verdicts.cells == std::vector<Names>{{"1", "Fry", "400.5", "12345678901234"},
+                                               {"2", "Park", "", ""},
+                                               {"3", "Ring", "", ""},
+                                               {"4", "Lost", "", ""}});
     CHECK(verdicts.shapes.first_point(0) == Point{430000.125, 300000});
     CHECK(verdicts.shapes.part_end(1) - verdicts.shapes.part_begin(1) == 2);
+    CHECK_FALSE(verdicts.shapes.is_hole(verdicts.shapes.part_begin(1) + 1));
+    CHECK(verdicts.shapes.part_end(2) - verdicts.shapes.part_begin(2) == 2);
+    CHECK(verdicts.shapes.is_hole(verdicts.shapes.part_begin(2) + 1));
+    CHECK_FALSE(verdicts.shapes.has_location(3));
     const auto provenance = open_table(scratch.file("a.gpkg", "provenance"));
     CHECK_FALSE(provenance->has_geometry());
     CHECK(rows_of(*provenance).cells == std::vector<Names>{{"1", "version"}});
@@ -166,10 +184,7 @@ TEST_CASE("layers: the same rows give the same bytes") {
     for (const std::string name : {"a.fgb", "b.fgb"}) {
         LayerWriter writer(scratch / name, false, "FlatGeobuf", "EPSG:27700");
         Shapes shapes;
-        for (const double x : {500000.0, 100000.0, 300000.0}) {
-            shapes.add_point(x, 200000);
-            shapes.end_shape();
-        }
+        for (const double x : {500000.0, 100000.0, 300000.0}) shapes.add_point(x, 200000);
         writer.begin_layer({"points", {{"n", FieldType::integer}}, true, ""});
         for (std::size_t i = 0; i < 3; ++i) writer.add_row({std::string_view("012").substr(i, 1)}, &shapes, i);
         writer.commit();

@@ -31,7 +31,9 @@ class Scratch {
 
     std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
     const std::filesystem::path& folder() const { return folder_; }
-    SourceFile file(const std::string& name, const std::string& layer = {}) const { return {folder_ / name, name, layer, "things"}; }
+    SourceFile file(const std::string& name, const std::string& layer = {}) const {
+        return {folder_ / name, name, layer, "things"};
+    }
     SourceFile write(const std::string& name, const std::string& bytes) const {
         std::filesystem::create_directories((folder_ / name).parent_path());
         std::ofstream(folder_ / name, std::ios::binary) << bytes;
@@ -39,7 +41,8 @@ class Scratch {
     }
     std::vector<std::string> names() const {
         std::vector<std::string> found;
-        for (const auto& entry : std::filesystem::directory_iterator(folder_)) found.push_back(entry.path().filename().string());
+        for (const auto& entry : std::filesystem::directory_iterator(folder_))
+            found.push_back(entry.path().filename().string());
         return found;
     }
 
@@ -93,6 +96,8 @@ inline std::string fault_of(const SourceFile& file) {
     return {};
 }
 
-inline bool mentions(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+inline bool mentions(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
 
 }  // namespace geo

@@ -14,10 +14,13 @@ struct ShapefileBytes {
 };
 
 inline void put_number(std::string& bytes, std::size_t at, std::uint32_t value, std::size_t count, bool big) {
-    for (std::size_t i = 0; i < count; ++i) bytes[at + (big ? count - 1 - i : i)] = static_cast<char>(value >> (8 * i) & 0xFF);
+    for (std::size_t i = 0; i < count; ++i)
+        bytes[at + (big ? count - 1 - i : i)] = static_cast<char>(value >> (8 * i) & 0xFF);
 }
 
-inline void put_double(std::string& bytes, std::size_t at, double value) { std::memcpy(bytes.data() + at, &value, sizeof value); }
+inline void put_double(std::string& bytes, std::size_t at, double value) {
+    std::memcpy(bytes.data() + at, &value, sizeof value);
+}
 
 inline std::string shp_header(std::size_t length) {
     std::string header(100, '\0');

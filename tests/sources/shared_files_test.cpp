@@ -16,7 +16,9 @@ std::filesystem::path shared_folder() {
     return std::filesystem::is_directory(folder / "data") ? folder : std::filesystem::path();
 }
 
-SourceFile shared_file(const std::string& name, const std::string& layer = {}) { return {shared_folder() / name, name, layer, "things"}; }
+SourceFile shared_file(const std::string& name, const std::string& layer = {}) {
+    return {shared_folder() / name, name, layer, "things"};
+}
 
 struct Expected {
     const char* file;
@@ -97,7 +99,8 @@ std::size_t takeaways_in(const std::string& name, const std::string& authority) 
     const auto table = open_table(shared_file(name));
     table->select({column_of(*table, "BusinessTypeID"), column_of(*table, "LocalAuthorityName")}, false);
     std::size_t n = 0;
-    for (const auto& row : rows_of(*table).cells) n += row[0] == "7844" && (authority.empty() || row[1] == authority) ? 1 : 0;
+    for (const auto& row : rows_of(*table).cells)
+        n += row[0] == "7844" && (authority.empty() || row[1] == authority) ? 1 : 0;
     return n;
 }
 
@@ -163,7 +166,9 @@ TEST_CASE("shared: doubtful files are read whole, with an issue") {
     CHECK(too_long.cells.size() == 10);
     CHECK(count_of(too_long, "index-rebuilt") == 1);
     CHECK(count_of(too_long, "stray-bytes") == 1);
-    CHECK(read("upstream/pyshp/latin1.shp").cells[0][1] == "\xC3\x91" "and\xC3\xBA");
+    CHECK(read("upstream/pyshp/latin1.shp").cells[0][1] ==
+          "\xC3\x91"
+          "and\xC3\xBA");
     const Rows ragged = read("files/ragged.csv");
     CHECK(ragged.cells.size() == 6);
     REQUIRE(ragged.issues.size() == 2);

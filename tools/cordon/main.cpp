@@ -89,7 +89,11 @@ int run(int argc, char** argv) {
     } catch (const CLI::CallForHelp& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        throw geo::UsageError(std::string(error.what()) + " (`cordon --help`, `cordon COMMAND --help`)");
+        std::string command;
+        for (const auto& [one, do_run] : runs) {
+            if (one->parsed() || (argc > 1 && one->get_name() == argv[1])) command = one->get_name();
+        }
+        throw geo::UsageError((command.empty() ? "" : command + ": ") + error.what() + " (`cordon " + command + (command.empty() ? "" : " ") + "--help`)");
     }
     if (version) {
         print_version();

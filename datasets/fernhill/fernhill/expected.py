@@ -61,7 +61,7 @@ def compare(metres, limit, tolerance, only_a_point):
         return "borderline"
     if metres <= limit + TIE:
         return "breach"
-    return "borderline" if only_a_point and metres <= limit + SITE_RADIUS else "clear"
+    return "borderline" if only_a_point and metres <= limit + SITE_RADIUS + tolerance else "clear"
 
 
 def nearest(site, candidates):
@@ -83,8 +83,8 @@ def measure(rule, site, places, limit, layer, inside_centre, from_boundary=True)
     else:
         candidates = [(p, geometry.Shape(points=[gate[:2]])) for p in places for gate in p.entrances]
     place, metres = nearest(site, candidates)
-    result = compare(metres, limit, tolerance, from_boundary and layer == "schools" and place.shape.is_point())
-    if rule != "FH3" and result == "breach" and inside_centre != "outside":
+    result = compare(metres, limit, tolerance, from_boundary and place.shape.is_point())
+    if rule != "FH3" and result != "clear" and inside_centre != "outside":
         result = "exempt" if inside_centre == "inside" else "borderline"
     return Finding(rule, place, metres, result)
 
@@ -141,7 +141,7 @@ def assess(world, app):
     deciding = min(worst, key=key)
     found = Assessment(verdict, words(verdict, deciding, centre), findings, deciding, findings[3].result == "breach")
     found.fragile = centre == "edge" or any(f.result == "borderline" for f in findings) or any(
-        abs(abs(f.metres - f.limit) - t) < 0.05 for f in findings for t in (3, 4, 6)) or (
+        abs(abs(f.metres - f.limit) - t) < 0.05 for f in findings for t in (3, 4, 6, 103, 106)) or (
         # Since when a school has been proposed is not in the register, so no early decision hangs on one.
         verdict != "clear" and deciding.place.status == "proposed" and decision_day(app) < "2024-01-01")
     return found
@@ -155,7 +155,7 @@ def words(verdict, f, centre):
         return text + ", but the site is inside a town centre"
     if verdict == "borderline" and centre == "edge":
         return text + "; the site is on or near a town centre's edge"
-    if verdict == "borderline" and f.place.shape.is_point() and f.rule == "FH1" and f.metres > f.limit + 3:
+    if verdict == "borderline" and f.place.shape.is_point() and f.metres > f.limit + 3:
         return text + ", but only a point is known of the school, whose boundary may be within the limit"
     if verdict == "borderline":
         return text + ", within the accuracy of the two positions"
