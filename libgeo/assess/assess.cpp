@@ -134,7 +134,11 @@ class SlotAssessment {
     }
 
     void conclude(Finding& finding, std::uint32_t row, const Gate& gate) const {
-        if (!finding.measured_something) add(finding, Note::layer_empty);
+        if (!finding.measured_something) {
+            add(finding, Note::layer_empty);
+            // Nothing was open where it can be seen, and something is not on the map: that is no "clear".
+            if (slot_.places != nullptr && slot_.places->without_location > 0) finding.result = Result::unknown;
+        }
         const bool untested = has(finding.notes, Note::walking_untested) || has(finding.notes, Note::layer_missing) ||
                               bound_.groups.empty() || gate.untold;
         if (untested) {

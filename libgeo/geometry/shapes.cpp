@@ -81,6 +81,11 @@ void Shapes::add_copy(const Shapes& other, std::size_t i) {
     end_shape();
 }
 
+void Shapes::reserve(std::size_t more_vertices) {
+    xs_.reserve(xs_.size() + more_vertices);
+    ys_.reserve(ys_.size() + more_vertices);
+}
+
 void Shapes::clear() {
     first_part_.assign(1, 0);
     first_vertex_.assign(1, 0);

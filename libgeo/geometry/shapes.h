@@ -82,6 +82,8 @@ class Shapes {
     /// Copies shape i of `other` to the end.
     void add_copy(const Shapes& other, std::size_t i);
     void clear();
+    /// Room for so many more vertices, so that a large copy does not grow step by step.
+    void reserve(std::size_t more_vertices);
 
   private:
     std::vector<std::uint32_t> first_part_;

@@ -198,7 +198,7 @@ class AreaLoader {
             codes_.push_back(code);
         }
         if (blank == 0) return;
-        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + counted(whole.rows.size(), "row") + (cell ? " have a blank code" : " have no code: the file has no such column"),
+        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + grouped(whole.rows.size()) + " rows" + (cell ? " have a blank code" : " have no code: the file has no such column"),
                                          "named by their row"));
     }
 

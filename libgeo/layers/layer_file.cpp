@@ -147,6 +147,23 @@ void choose_operation(LayerFile& file, const FileRequest& request, Issues& issue
     issues.add(file.issue("grid-missing", info.note, "up to " + format_shortest(info.loss_m) + " m are added to the tolerance between layers that came in differently"));
 }
 
+/// Columns that are not found may be the fault of a damaged file (a quote that never closes): that is said too.
+[[noreturn]] void fail_with_damage(LayerFile& file, const DataError& error) {
+    constexpr int kBatchesLookedAt = 64;
+    std::string damage;
+    try {
+        for (int i = 0; i < kBatchesLookedAt && damage.empty(); ++i) {
+            const auto batch = file.table->next_batch();
+            if (!batch) break;
+            for (const Issue& issue : batch->issues) {
+                if (issue.kept == Kept::not_used && damage.empty()) damage = issue.message;
+            }
+        }
+    } catch (const DataError& other) { damage = other.what(); }
+    if (damage.empty()) throw error;
+    throw DataError(std::string(error.what()) + "; the file is damaged, too: " + damage);
+}
+
 }  // namespace
 
 LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
@@ -162,7 +179,9 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
         issues.add(std::move(issue));
     }
     choose_preset(file, request, issues);
-    bind_columns(file, request, issues);
+    try {
+        bind_columns(file, request, issues);
+    } catch (const DataError& error) { fail_with_damage(file, error); }
     file.account.layer = request.layer;
     file.account.file = file.source.shown;
     if (file.located != LocatedBy::nothing) choose_operation(file, request, issues);

@@ -148,6 +148,7 @@ void move_shapes(const LayerFile& file, LocatedRows& rows, Shapes& raw, const st
     std::vector<Point> before;
     for (std::size_t i = 0; i < has.size(); ++i) before.push_back(has[i] ? raw.first_point(i) : Point{});
     file.transformation->apply(raw.all_xs(), raw.all_ys());
+    rows.shapes.reserve(raw.vertices());
     for (std::size_t i = 0; i < has.size(); ++i) {
         if (!has[i]) {
             rows.shapes.add_nothing();
@@ -268,15 +269,23 @@ Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble&
     return issue;
 }
 
+Issue of_layer(const LayerFile& file, const Batch& batch, Issue issue, bool hides) {
+    issue.layer = file.layer;
+    issue.file = file.source.shown;
+    issue.may_hide_breach = issue.may_hide_breach || (hides && issue.kept == Kept::not_used && issue.row != 0);
+    if (!issue.id.empty() || issue.row == 0) return issue;
+    const auto row = std::lower_bound(batch.row.begin(), batch.row.end(), issue.row);
+    if (row == batch.row.end() || *row != issue.row) return issue;
+    for (const char* word : {"id", "reference", "code"}) {
+        if (const auto cell = file.cell(word)) issue.id = trimmed(batch.cells[*cell][static_cast<std::size_t>(row - batch.row.begin())]);
+    }
+    return issue;
+}
+
 void take_source_issues(LayerFile& file, Batch& batch, bool hides, Issues& issues) {
     file.account.read += batch.read;
     file.account.not_used += batch.read - batch.size();
-    for (Issue& issue : batch.issues) {
-        issue.layer = file.layer;
-        issue.file = file.source.shown;
-        issue.may_hide_breach = issue.may_hide_breach || (hides && issue.kept == Kept::not_used && issue.row != 0);
-        issues.add(std::move(issue));
-    }
+    for (Issue& issue : batch.issues) issues.add(of_layer(file, batch, std::move(issue), hides));
     batch.issues.clear();
 }
 

@@ -48,6 +48,9 @@ Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble&
 /// Issues that the source found; rows it left out may hide a breach where `hides`. Counts them in the file's account: read and not_used.
 void take_source_issues(LayerFile& file, Batch& batch, bool hides, Issues& issues);
 
+/// An issue of the source as one of the layer: with the id of its row where that is in the batch. A row left out may hide a breach where `hides`.
+Issue of_layer(const LayerFile& file, const Batch& batch, Issue issue, bool hides);
+
 /// "lines 2, 8 and 9" or "rows 2 and 3".
 std::string lines_words(const LayerFile& file, std::vector<std::int64_t> rows);
 

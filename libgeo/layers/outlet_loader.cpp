@@ -66,7 +66,7 @@ class OutletFile {
             ids_.push_back(id);
         }
         if (blank == 0) return;
-        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + counted(whole_.rows.size(), "row") + (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
+        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + grouped(whole_.rows.size()) + " rows" + (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
                                          "named by their row"));
     }
 

@@ -220,8 +220,22 @@ class PlaceLoader {
             const Point p = first(a), q = first(b);
             return std::tie(p.x, p.y, a) < std::tie(q.x, q.y, b);
         });
-        for (const std::uint32_t i : order) append(i);
+        append_all(order);
         file_.account.used += order.size();
+    }
+
+    /// A batch's shapes go as soon as the last of them is copied: a national layer is not held twice.
+    void append_all(const std::vector<std::uint32_t>& order) {
+        std::vector<std::size_t> left(whole_.batches.size(), 0);
+        std::size_t vertices = 0;
+        for (const std::uint32_t i : order) ++left[whole_.rows[i].batch];
+        for (const LocatedRows& rows : whole_.batches) vertices += rows.shapes.vertices();
+        layer_.shapes.reserve(vertices);
+        for (const std::uint32_t i : order) {
+            append(i);
+            const std::uint32_t batch = whole_.rows[i].batch;
+            if (--left[batch] == 0) whole_.batches[batch].shapes = Shapes();
+        }
     }
 
     void append(std::uint32_t i) {
@@ -257,8 +271,12 @@ class PlaceLoader {
     void note_blanks() {
         const std::uint64_t n = whole_.rows.size();
         const auto note = [&](const char* code, std::uint64_t count, const std::string& what, const std::string& action) {
-            if (count > 0) context_.issues->add(file_.issue(code, grouped(count) + " of " + counted(n, "row") + " " + what, action));
+            if (count > 0) context_.issues->add(file_.issue(code, grouped(count) + " of " + grouped(n) + " rows " + what, action));
         };
+        if (n > 0 && layer_.size() == 0) {
+            context_.issues->add(file_.issue("empty-layer", "none of the " + counted(n, "row") + " of the layer " + printable(file_.layer) + " has a location",
+                                             "nothing can be tested against it"));
+        }
         note("no-id", blank_ids_, file_.cell("id") ? "have a blank id" : "have no id: the file has no such column", "named by their row");
         if (file_.cell("kind")) note("no-kind", blank_kinds_, "state no kind", "tested and flagged");
         note("no-opening-date", blank_opened_, "have no opening date", "taken as open since before records");

@@ -47,12 +47,7 @@ class Decoder {
         out_.number = batch.number;
         out_.read = batch.read;
         out_.not_used = batch.read - batch.size();
-        for (Issue& issue : batch.issues) {
-            issue.layer = file_.layer;
-            issue.file = file_.source.shown;
-            issue.may_hide_breach = issue.may_hide_breach || (issue.kept == Kept::not_used && issue.row != 0);
-            out_.issues.push_back(std::move(issue));
-        }
+        for (Issue& issue : batch.issues) out_.issues.push_back(of_layer(file_, batch, std::move(issue), true));
     }
 
     /// Rows of `sorted` that lie in this batch.

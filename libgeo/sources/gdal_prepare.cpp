@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <mutex>
+#include <vector>
 
 #include "libgeo/sources/table.h"
 
@@ -53,9 +54,13 @@ class NoFileSystem final : public VSIFilesystemHandler {
 };
 
 void close_network() {
+    // GDAL forgets the handlers that are replaced; they stay here, since one of them may stand under two names.
+    static auto* const replaced = new std::vector<VSIFilesystemHandler*>;
     for (const char* name : {"curl", "s3", "gs", "az", "adls", "oss", "swift", "hdfs", "webhdfs"}) {
-        for (const char* ending : {"/", "_streaming/"}) {
-            VSIFileManager::InstallHandler(fmt::format("/vsi{}{}", name, ending), new NoFileSystem);
+        for (const char* ending : {"/", "?", "_streaming/"}) {
+            const std::string prefix = fmt::format("/vsi{}{}", name, ending);
+            replaced->push_back(VSIFileManager::GetHandler(prefix.c_str()));
+            VSIFileManager::InstallHandler(prefix, new NoFileSystem);
         }
     }
     OSRSetPROJEnableNetwork(FALSE);

@@ -323,3 +323,12 @@ TEST_CASE("which 400 m: every place within the limit and a quarter more, nearest
     CHECK(std::isnan(near[1].boundary));
     CHECK(near[1].centroid == 480.0);
 }
+
+TEST_CASE("nothing open that is on the map, and a place that is not: unknown, never clear") {
+    SmallWorld world = near_a_school("secondary", PlaceState::open, day(1965, 9, 1), day(2019, 7, 31));
+    world.propose(point(500, 50));
+    world.rule("<= 400 m");
+    CHECK(world.verdict() == "clear");
+    world.places("schools").without_location = 1;
+    CHECK(world.verdict() == "unknown");
+}

@@ -183,9 +183,6 @@ def format_not_of_its_ending(bench):
     json_parks(bench, parks_csv(), "parks.geojson")
     bench.fails("(?i)parks")
     again(bench)
-    json_parks(bench, whole, "parks.gpkg")
-    bench.fails("(?i)geopackage|first bytes")
-    again(bench)
     put(bench, "parks", whole, "whole.csv", columns={"id": "id"}, crs="EPSG:27700")
     bench.fails("(?i)whole")
 
@@ -328,6 +325,3 @@ def outlets_as_geojson_of_nothing(bench):
     run = bench.run()
     expect(run.status in (2, 3) or "0 rows" in run.issue_text() or "no rows" in run.issue_text(), run.issue_text())
 
-
-TESTS = [value for value in list(globals().values()) if callable(value) and getattr(value, "__module__", "") == __name__ and value.__code__.co_varnames[:1] == ("bench",)
-         and value.__code__.co_argcount == 1]

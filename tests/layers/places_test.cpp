@@ -80,6 +80,13 @@ TEST_CASE("missing columns are named with those found") {  // D28
     CHECK(has(mapped, "study.toml:"));
 }
 
+TEST_CASE("a damaged file without the columns is said to be damaged") {  // D47
+    SmallStudy s;
+    const std::string message = message_of([&] { s.schools("id,txt\n1,\"foo\n2,bar\n"); });
+    CHECK(has(message, "columns found: id, txt"));
+    CHECK(has(message, "quote"));
+}
+
 TEST_CASE("coordinates without a system stop the run") {  // D12
     SmallStudy s;
     const std::string message = message_of([&] { s.schools("id,x,y\nA,430000,300000\n", ""); });
@@ -201,6 +208,9 @@ TEST_CASE("an empty layer is said at the head") {  // D08
     CHECK(s.schools("id,x,y\n").size() == 0);
     REQUIRE(s.of("empty-layer").size() == 1);
     CHECK(has(s.of("empty-layer")[0].message, "0 rows"));
+    SmallStudy nowhere;  // D46
+    nowhere.schools("id,x,y\nA,,\nB,0,0\n");
+    CHECK(has(nowhere.of("empty-layer").at(0).message, "none of the 2 rows"));
 }
 
 TEST_CASE("invalid surfaces are repaired and listed with reason, place and method") {  // D17, D20, D21

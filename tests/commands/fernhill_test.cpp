@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The demo study: every verdict and every finding is compared with what its generator worked out apart from the engine.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "tests/commands/run_command.h"
+
+using namespace cordon_test;
+
+namespace {
+
+bool grid_is_there() { return std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"); }
+
+}  // namespace
+
+TEST_CASE("Fernhill: the verdict of each application") {
+    const Folder folder;
+    const Ran ran = cordon({"check", (fernhill() / "study.toml").string(), "--out", "v.csv"}, folder.path());
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    std::map<std::string, std::map<std::string, std::string>> verdicts;
+    for (auto& row : read_csv(folder / "v.csv")) verdicts[row.at("reference")] = row;
+    const auto expected = read_csv(fernhill() / "expected.csv");
+    CHECK(expected.size() >= 190);
+    for (const auto& row : expected) {
+        const auto found = verdicts.find(row.at("reference"));
+        REQUIRE_MESSAGE(found != verdicts.end(), row.at("reference"));
+        CHECK_MESSAGE(found->second.at("verdict") == row.at("verdict"), row.at("reference"), ": ", row.at("shows"));
+        CHECK_MESSAGE(found->second.at("as_at") == row.at("as_at"), row.at("reference"));
+        CHECK_MESSAGE(found->second.at("triggered") == row.at("triggered"), row.at("reference"));
+    }
+}
+
+TEST_CASE("Fernhill: each finding: nearest place, distance to 2 mm, result, plain comparison") {
+    const Folder folder;
+    REQUIRE(cordon({"check", (fernhill() / "study.toml").string(), "--findings", "f.csv"}, folder.path()).status == 0);
+    std::multimap<std::tuple<std::string, std::string, std::string>, std::map<std::string, std::string>> findings;
+    for (auto& row : read_csv(folder / "f.csv")) {
+        auto key = std::make_tuple(row.at("reference"), row.at("rule"), row.at("layer"));
+        findings.emplace(std::move(key), std::move(row));
+    }
+    const auto expected = read_csv(fernhill() / "expected_findings.csv");
+    CHECK(expected.size() >= 600);
+    for (const auto& row : expected) {
+        const auto [begin, end] = findings.equal_range(std::make_tuple(row.at("reference"), row.at("rule"), row.at("layer")));
+        bool same = false;
+        for (auto one = begin; one != end; ++one) {
+            const auto& got = one->second;
+            same = same || (got.at("result") == row.at("result") && got.at("place_id") == row.at("place_id") && got.at("plain") == row.at("plain") &&
+                            std::abs(std::stod(got.at("measured")) - std::stod(row.at("distance_m"))) < 0.002);
+        }
+        CHECK_MESSAGE(same, row.at("reference"), " ", row.at("rule"), " ", row.at("layer"), " ", row.at("place_id"), " ", row.at("distance_m"));
+    }
+}
+
+TEST_CASE("Fernhill: the first table that a clone prints holds one of each result, with its reason") {
+    const Ran ran = cordon({"check", (fernhill() / "study.toml").string()});
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    for (const char* result : {"  breach  ", "  borderline  ", "  unknown  ", "  exempt  ", "  clear  ", "  not-applicable  ", "    triggered: "}) {
+        CHECK_MESSAGE(ran.out.find(result) != std::string::npos, result);
+    }
+    CHECK(ran.out.find("refuse") == std::string::npos);
+    if (!grid_is_there()) {
+        MESSAGE("skipped: the stored table is of a run with the OSTN15 grid, which is not built here");
+        return;
+    }
+    CHECK(as_expected("fernhill.txt", ran.out));
+}
+
+TEST_CASE("Fernhill: --at by easting and northing, latitude and longitude, grid reference, postcode") {
+    const std::string study = (fernhill() / "study.toml").string();
+    const Ran projected = cordon({"check", study, "--at", "657600,256050"});
+    CHECK(projected.status == 0);
+    if (grid_is_there()) CHECK(as_expected("fernhill-at.txt", projected.out));
+    const Ran reference = cordon({"check", study, "--at", "TM 57600 56050"});
+    CHECK(reference.status == 0);
+    CHECK(reference.out.find("easting 657600.500, northing 256050.500") != std::string::npos);
+    const Ran postcode = cordon({"check", study, "--at", "fh6 1ef"});
+    CHECK(postcode.status == 0);
+    CHECK(postcode.out.find("postcode FH6 1EF, from postcodes.csv") != std::string::npos);
+    const Ran unknown = cordon({"check", study, "--at", "ZZ1 1ZZ"});
+    CHECK(unknown.status == 2);
+    CHECK(unknown.err.find("ZZ1 1ZZ") != std::string::npos);
+}
+
+TEST_CASE("Fernhill: inspect says of each layer what was read") {
+    const Ran ran = cordon({"inspect", (fernhill() / "study.toml").string()});
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    CHECK(ran.out.find("schools.gpkg: 61 rows read, 61 used") != std::string::npos);
+    if (grid_is_there()) CHECK(as_expected("fernhill-inspect.txt", ran.out));
+}
