@@ -22,7 +22,8 @@ constexpr std::uintmax_t kLargestPolicy = 4u << 20;
 std::string text_of_policy(const fs::path& path, const std::string& shown) {
     std::error_code error;
     if (!fs::is_regular_file(path, error)) throw UsageError(shown + ": no such policy file");
-    if (fs::file_size(path, error) > kLargestPolicy) throw UsageError(shown + ": larger than 4 MiB; a policy is a short text");
+    if (fs::file_size(path, error) > kLargestPolicy)
+        throw UsageError(shown + ": larger than 4 MiB; a policy is a short text");
     std::ifstream file(path, std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file) throw UsageError(shown + ": cannot be read");
@@ -38,7 +39,8 @@ std::string unknown_policy(const std::string& written) {
 }
 
 /// One policy, by a path or an id of the catalogue. `where`: the place that names it, for messages.
-Policy one_policy(const std::string& written, const fs::path& folder, const std::string& where, std::span<const std::string> layers) {
+Policy one_policy(const std::string& written, const fs::path& folder, const std::string& where,
+                  std::span<const std::string> layers) {
     std::error_code error;
     const fs::path path = folder / written;
     std::string text, name = written;
@@ -54,6 +56,19 @@ Policy one_policy(const std::string& written, const fs::path& folder, const std:
     policy.file = name;
     policy.sha256 = sha256_of_text(text);
     return policy;
+}
+
+/// A distance is measured to places. (Areas are refused where rules are bound to layers.)
+void expect_places(const Policy& policy, const Study& study) {
+    for (const Rule& rule : policy.rules) {
+        for (const LayerFilter& to : std::get<DistanceMeasure>(rule.measure).to) {
+            const LayerSpec* layer = study.layer(to.layer);
+            if (!layer || layer->kind == LayerKind::places || layer->kind == LayerKind::areas) continue;
+            throw UsageError(policy.file + ":" + std::to_string(to.line) + ": rule " + rule.id + ": layer " +
+                             printable(to.layer) + " is of kind " + std::string(word(layer->kind)) +
+                             " in the study; a distance is measured to places");
+        }
+    }
 }
 
 /// Columns of places that some rule asks for, folded.
@@ -104,6 +119,20 @@ WriterOptions writer_options(const CheckRequest& request, const Study& study, co
     return options;
 }
 
+std::vector<LayerFacts> facts_of_proposals(const Study& study, const ProposalReader& proposals) {
+    std::vector<LayerFacts> facts;
+    for (const LayerSpec& layer : study.layers)
+        if (layer.kind == LayerKind::proposals) facts.push_back(proposals.facts(facts.size()));
+    return facts;
+}
+
+/// The operation of the layer of proposals that tells most of the grid: one that used it or missed it.
+OperationInfo telling_operation(const std::vector<LayerFacts>& facts) {
+    for (const LayerFacts& layer : facts)
+        if (!layer.operation.identity) return layer.operation;
+    return facts.front().operation;
+}
+
 std::string tie_words(std::span<const Policy> policies, const AssessOptions& options) {
     if (options.tie_m) return format_shortest(*options.tie_m) + " m (--tie)";
     std::set<double> ties;
@@ -121,7 +150,7 @@ CheckAnswer check_at(const CheckRequest& request, const Study& study, std::span<
     CheckAnswer answer;
     const AtFound found = find_at(*request.at, study, request.grids, answer.issues);
     const Layers layers = load_layers(study, load_options(request, policies), answer.issues);
-    const Assessment assessment(policies, layers, found.facts, assess_options(request, study));
+    const Assessment assessment(policies, layers, std::span(&found.facts, 1), assess_options(request, study));
     const ProposalBatch batch = proposals_at(found, policies);
     const Assessed assessed = assessment.assess(batch);
     answer.issues.verify_accounts();
@@ -142,14 +171,17 @@ std::vector<Policy> read_policies(const Study& study, const std::vector<std::str
     std::vector<Policy> policies;
     if (instead.empty()) {
         for (const Study::PolicyRef& ref : study.policies) {
-            policies.push_back(one_policy(ref.written, study.folder, study.file + ":" + std::to_string(ref.line) + ": ", layers));
+            policies.push_back(
+                one_policy(ref.written, study.folder, study.file + ":" + std::to_string(ref.line) + ": ", layers));
         }
     } else {
         for (const std::string& written : instead) policies.push_back(one_policy(written, {}, "--policy: ", layers));
     }
+    for (const Policy& policy : policies) expect_places(policy, study);
     std::set<std::string> ids;
     for (const Policy& policy : policies) {
-        if (!ids.insert(policy.id).second) throw UsageError(policy.file + ": the policy " + printable(policy.id) + " is named twice");
+        if (!ids.insert(policy.id).second)
+            throw UsageError(policy.file + ": the policy " + printable(policy.id) + " is named twice");
     }
     return policies;
 }
@@ -158,17 +190,19 @@ CheckAnswer check(const CheckRequest& request) {
     const Study study = read_study(request.study);
     const std::vector<Policy> policies = read_policies(study, request.policies);
     if (policies.empty()) {
-        throw UsageError(study.file + ": names no policies; add `policies = [\"…\"]` to [study], or give --policy (`cordon policies` lists what there is)");
+        throw UsageError(study.file +
+                         ": names no policies; add `policies = [\"…\"]` to [study], or give --policy (`cordon "
+                         "policies` lists what there is)");
     }
     if (request.at) return check_at(request, study, policies);
-    Outputs outputs({request.out, request.findings, request.places, request.replace}, study);
+    Outputs outputs({request.out, request.findings, request.places, request.replace, request.policies}, study);
 
     CheckAnswer answer;
     LoadOptions load = load_options(request, policies);
     const Layers layers = load_layers(study, load, answer.issues);
     load.study_area = layers.study_area_box();
     ProposalReader proposals(study, load, answer.issues);
-    const LayerFacts facts = proposals.facts();
+    const std::vector<LayerFacts> facts = facts_of_proposals(study, proposals);
     const Assessment assessment(policies, layers, facts, assess_options(request, study));
 
     outputs.open(assessment, writer_options(request, study, proposals));
@@ -177,7 +211,7 @@ CheckAnswer check(const CheckRequest& request) {
 
     const std::vector<FileRecord> proposal_files = proposals.finish(answer.issues);
     answer.issues.verify_accounts();
-    answer.provenance = run_record(study, policies, facts_of(layers), proposal_files, facts.operation);
+    answer.provenance = run_record(study, policies, facts_of(layers), proposal_files, telling_operation(facts));
     answer.provenance.as_at = as_at_words(assessment.options());
     answer.provenance.tie = tie_words(policies, assessment.options());
     answer.incomplete = answer.issues.may_hide_breach() > 0;
@@ -200,11 +234,13 @@ InspectAnswer inspect(const fs::path& path, const GridFolders& grids, unsigned w
             for (Issue& issue : proposals.decode(std::move(raw)).issues) answer.issues.add(std::move(issue));
         }
         const std::vector<FileRecord> files = proposals.finish(answer.issues);
-        const auto count = static_cast<std::size_t>(std::count_if(study.layers.begin(), study.layers.end(), is_proposals));
+        const auto count =
+            static_cast<std::size_t>(std::count_if(study.layers.begin(), study.layers.end(), is_proposals));
         for (std::size_t layer = 0; layer < count; ++layer) {
             LayerFacts facts = proposals.facts(layer);
             facts.files.clear();
-            std::copy_if(files.begin(), files.end(), std::back_inserter(facts.files), [&](const FileRecord& file) { return file.layer == facts.name; });
+            std::copy_if(files.begin(), files.end(), std::back_inserter(facts.files),
+                         [&](const FileRecord& file) { return file.layer == facts.name; });
             proposal_layers.push_back(std::move(facts));
         }
     }

@@ -198,22 +198,23 @@ class SlotAssessment {
 }  // namespace
 
 Assessed Assessment::assess(const ProposalBatch& batch) const {
+    const Bound& bound = *bound_.at(batch.layer);
     Assessed assessed;
     assessed.as_at.resize(batch.size());
-    for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound_->options);
+    for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound.options);
     const std::vector<std::uint32_t> order = rows_along_the_curve(batch.shapes);
     std::vector<Gate> gates(batch.size());
-    for (std::size_t k = 0; k < bound_->slots.size(); ++k) {
-        const Slot& slot = bound_->slots[k];
+    for (std::size_t k = 0; k < bound.slots.size(); ++k) {
+        const Slot& slot = bound.slots[k];
         const Policy& owner = policy(slot);
-        const BoundPolicy& bound_policy = bound_->bound_policies[slot.policy];
+        const BoundPolicy& bound_policy = bound.bound_policies[slot.policy];
         if (slot.layer == 0)  // the first slot of its rule: what comes before measuring is the same for all its layers
             for (std::size_t row = 0; row < batch.size(); ++row)
                 gates[row] = gate_of(owner, rule(slot), bound_policy, slot.rule, batch, row, assessed.as_at[row]);
-        const SlotAssessment one(slot, bound_->bound_slots[k], rule(slot), bound_policy.rules[slot.rule], bound_policy.tie, batch);
+        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_policy.rules[slot.rule], bound_policy.tie, batch);
         assessed.findings.push_back(one.findings(order, gates, assessed.as_at));
     }
-    put_together(batch, bound_->slots, *this, assessed);
+    put_together(batch, bound.slots, *this, assessed);
     return assessed;
 }
 

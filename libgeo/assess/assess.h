@@ -44,7 +44,8 @@ struct Assessed {
 /// How a distance is decided: assess/measures/distance.h. How findings become a verdict: assess/verdict.h.
 class Assessment {
   public:
-    Assessment(std::span<const Policy> policies, const Layers& layers, const LayerFacts& proposals, const AssessOptions& options);
+    /// `proposals`: facts of each layer of proposals, in the order of ProposalBatch::layer (their accuracies and CRS operations may differ); at least one.
+    Assessment(std::span<const Policy> policies, const Layers& layers, std::span<const LayerFacts> proposals, const AssessOptions& options);
     ~Assessment();
 
     std::span<const Policy> policies() const;
@@ -53,7 +54,7 @@ class Assessment {
     const Rule& rule(const Slot& slot) const;
     const Policy& policy(const Slot& slot) const;
     const AssessOptions& options() const;
-    const LayerFacts& proposals() const;
+    std::span<const LayerFacts> proposals() const;
     /// What can be said before any proposal is seen: layers missing, limits of the study (`SCH-400 not tested: the study has no schools layer`).
     const std::vector<std::string>& remarks() const;
 
@@ -70,7 +71,8 @@ class Assessment {
 
   private:
     struct Bound;
-    std::unique_ptr<Bound> bound_;
+    std::vector<LayerFacts> proposals_;
+    std::vector<std::unique_ptr<Bound>> bound_;  // by layer of proposals; they share their indexes
 };
 
 /// Counts of a run.

@@ -22,8 +22,9 @@ void expect_places(const Policy& policy, const Rule& rule, const std::string& la
 
 const DistanceMeasure& distance_of(const Rule& rule) { return std::get<DistanceMeasure>(rule.measure); }
 
-Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts)
-    : policies(all), layers(&loaded), proposals(facts), options(opts) {
+Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts,
+                         std::shared_ptr<PlaceSearches> shared)
+    : policies(all), layers(&loaded), proposals(facts), options(opts), searches(std::move(shared)) {
     for (std::uint32_t p = 0; p < policies.size(); ++p) {
         bind_policy(policies[p]);
         for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) {
@@ -67,7 +68,7 @@ void Assessment::Bound::bind_policy(const Policy& policy) {
 }
 
 PlaceSearch& Assessment::Bound::search(const PlaceLayer& places) {
-    auto& held = searches[places.facts.name];
+    auto& held = (*searches)[places.facts.name];
     if (!held) held = std::make_unique<PlaceSearch>(places);
     return *held;
 }
@@ -109,18 +110,21 @@ void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) {
     if (cover.size() > 0) bound.cover = std::make_unique<Shapes>(std::move(cover));
 }
 
-Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, const LayerFacts& proposals,
+Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, std::span<const LayerFacts> proposals,
                        const AssessOptions& options)
-    : bound_(std::make_unique<Bound>(policies, layers, proposals, options)) {}
+    : proposals_(proposals.begin(), proposals.end()) {
+    const auto searches = std::make_shared<PlaceSearches>();
+    for (const LayerFacts& facts : proposals_) bound_.push_back(std::make_unique<Bound>(policies, layers, facts, options, searches));
+}
 Assessment::~Assessment() = default;
 
-std::span<const Policy> Assessment::policies() const { return bound_->policies; }
-const Layers& Assessment::layers() const { return *bound_->layers; }
-const std::vector<Slot>& Assessment::slots() const { return bound_->slots; }
-const Rule& Assessment::rule(const Slot& slot) const { return bound_->policies[slot.policy].rules[slot.rule]; }
-const Policy& Assessment::policy(const Slot& slot) const { return bound_->policies[slot.policy]; }
-const AssessOptions& Assessment::options() const { return bound_->options; }
-const LayerFacts& Assessment::proposals() const { return bound_->proposals; }
-const std::vector<std::string>& Assessment::remarks() const { return bound_->remarks; }
+std::span<const Policy> Assessment::policies() const { return bound_[0]->policies; }
+const Layers& Assessment::layers() const { return *bound_[0]->layers; }
+const std::vector<Slot>& Assessment::slots() const { return bound_[0]->slots; }
+const Rule& Assessment::rule(const Slot& slot) const { return bound_[0]->policies[slot.policy].rules[slot.rule]; }
+const Policy& Assessment::policy(const Slot& slot) const { return bound_[0]->policies[slot.policy]; }
+const AssessOptions& Assessment::options() const { return bound_[0]->options; }
+std::span<const LayerFacts> Assessment::proposals() const { return proposals_; }
+const std::vector<std::string>& Assessment::remarks() const { return bound_[0]->remarks; }
 
 }  // namespace geo

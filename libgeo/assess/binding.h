@@ -36,6 +36,9 @@ struct BoundSlot {
     std::unique_ptr<Shapes> cover;             ///< where the layer is complete, dissolved; null: not stated
 };
 
+/// Searches by name of the layer, shared by all that is bound.
+using PlaceSearches = std::map<std::string, std::unique_ptr<PlaceSearch>>;
+
 struct Assessment::Bound {
     std::span<const Policy> policies;
     const Layers* layers = nullptr;
@@ -45,9 +48,10 @@ struct Assessment::Bound {
     std::vector<std::string> remarks;
     std::vector<BoundPolicy> bound_policies;
     std::vector<BoundSlot> bound_slots;
-    std::map<std::string, std::unique_ptr<PlaceSearch>> searches;
+    std::shared_ptr<PlaceSearches> searches;
 
-    Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts);
+    Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts,
+          std::shared_ptr<PlaceSearches> shared);
 
   private:
     void bind_policy(const Policy& policy);

@@ -20,16 +20,17 @@ double metres(const Shapes& site, std::size_t row, const Shapes& places, std::ui
 }  // namespace
 
 std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& batch, std::size_t row, Date as_at) const {
+    const Bound& bound = *bound_.at(batch.layer);
     std::vector<NearPlace> result;
     if (!batch.shapes.has_location(row)) return result;
-    for (std::uint32_t k = 0; k < bound_->slots.size(); ++k) {
-        const Slot& slot = bound_->slots[k];
+    for (std::uint32_t k = 0; k < bound.slots.size(); ++k) {
+        const Slot& slot = bound.slots[k];
         if (slot.places == nullptr) continue;
         const double reach = rule(slot).breach.judgement ? 1000.0 : rule(slot).breach.limit * kReach;
         const PlaceLayer& places = *slot.places;
-        const NearestIndex& index = bound_->searches.at(places.facts.name)->boundary();
+        const NearestIndex& index = bound.searches->at(places.facts.name)->boundary();
         // Places that this rule does not name (another kind of school) are near too, but no reading of the policy.
-        const auto named = [&groups = bound_->bound_slots[k].groups](std::uint32_t place) {
+        const auto named = [&groups = bound.bound_slots[k].groups](std::uint32_t place) {
             return std::any_of(groups.begin(), groups.end(), [place](const CandidateGroup& group) { return group.mask[place] != 0; });
         };
         index.near(batch.shapes.box(row), reach, [&](std::uint32_t place) {

@@ -128,6 +128,12 @@ std::string printable(std::string_view text, std::size_t limit) {
     return out;
 }
 
+std::size_t hidden_length(std::string_view text) {
+    if (text.empty()) return 0;
+    const std::size_t length = character_length(text);
+    return length != 0 && is_control(text.substr(0, length)) ? length : 0;
+}
+
 bool is_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = character_length(text.substr(i));

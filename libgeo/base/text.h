@@ -41,6 +41,10 @@ std::optional<std::string> nearest_word(std::string_view word, std::span<const s
 /// after `limit` bytes (on a character's edge).
 std::string printable(std::string_view text, std::size_t limit = 120);
 
+/// Bytes of the character that `text` begins with when it is a control character or a mark that changes the direction of text
+/// (C0, DEL, C1, U+2028 to U+202E, U+2066 to U+2069, U+FEFF): what no output shows as it is. 0: none of these.
+std::size_t hidden_length(std::string_view text);
+
 bool is_utf8(std::string_view text);
 std::string utf8_from_windows_1252(std::string_view text);
 

@@ -5,12 +5,15 @@
 #include <fmt/core.h>
 #include <proj.h>
 #include <proj_experimental.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <mutex>
 #include <string_view>
 #include <utility>
 
@@ -36,8 +39,20 @@ constexpr double kOstn15Loss = 5.0;       // metres; 4.94 was seen, PROJ claims 
 constexpr std::size_t kMaxText = 65'536;  // no CRS needs more; PROJ parses recursively
 constexpr const char* kBritishGrid = "EPSG:27700";
 
+/// PROJ_DATA and the like would change answers; where the grids are is said with an option.
+void ignore_environment() {
+    std::vector<std::string> names;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+        const std::string_view text = *variable;
+        if (text.starts_with("PROJ_")) names.emplace_back(text.substr(0, text.find('=')));
+    }
+    for (const std::string& name : names) unsetenv(name.c_str());
+}
+
 /// A context that never talks to the network or the terminal and finds grids in `folders` first.
 Context new_context(const GridFolders& grids) {
+    static std::once_flag once;
+    std::call_once(once, ignore_environment);
     Context ctx(proj_context_create());
     if (!ctx) throw EnvironmentError("PROJ: out of memory");
     proj_log_level(ctx.get(), PJ_LOG_NONE);

@@ -23,7 +23,8 @@ CodeIndex index_of(const AreaLayer& layer) {
 /// A table of numbers by area code.
 class AreaJoin {
   public:
-    AreaJoin(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, const std::string& what, AreaLayer& layer)
+    AreaJoin(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, const std::string& what,
+             AreaLayer& layer)
         : context_(context), layer_(layer), joined_(joined), what_(what), spec_file_(joined.file) {
         if (spec_file_.preset.empty()) spec_file_.preset = "none";  // its columns are named
         FileRequest request;
@@ -66,20 +67,24 @@ class AreaJoin {
     }
 
     template <class Put>
-    void read_row(const Batch& batch, std::size_t i, const std::string& value_word, double least, const CodeIndex& index,
-                  std::vector<std::uint8_t>& matched, const Put& put) {
+    void read_row(const Batch& batch, std::size_t i, const std::string& value_word, double least,
+                  const CodeIndex& index, std::vector<std::uint8_t>& matched, const Put& put) {
         const std::string_view code = trimmed(batch.cells[*file_.cell("code")][i]);
         const std::string_view cell = batch.cells[*file_.cell(value_word)][i];
         const auto value = parse_number(cell);
         if (!value || *value < least) {
-            list(batch, i, "bad-value", printable(file_.column_of(value_word)) + " is \"" + printable(cell) + "\"; a number of at least " + format_shortest(least) + " is expected");
+            list(batch, i, "bad-value",
+                 printable(file_.column_of(value_word)) + " is \"" + printable(cell) + "\"; a number of at least " +
+                     format_shortest(least) + " is expected");
             return;
         }
         int year = joined_.year.value_or(0);
         if (const auto year_cell = file_.cell("year")) {
             const auto number = parse_number(batch.cells[*year_cell][i]);
             if (!number || *number < 1000 || *number > 2999 || *number != static_cast<int>(*number)) {
-                list(batch, i, "bad-value", printable(file_.column_of("year")) + " is \"" + printable(batch.cells[*year_cell][i]) + "\", which is no year");
+                list(batch, i, "bad-value",
+                     printable(file_.column_of("year")) + " is \"" + printable(batch.cells[*year_cell][i]) +
+                         "\", which is no year");
                 return;
             }
             year = static_cast<int>(*number);
@@ -109,12 +114,16 @@ class AreaJoin {
         if (!without.empty()) {
             const std::uint64_t n = without.size();
             if (without.size() > 5) without.resize(5), without.emplace_back("…");
-            context_.issues->add(file_.issue("areas-without-value", grouped(n) + " of " + counted(layer_.size(), "area") + " have no " + what_ + " (" + join_words(without, ", ") + ")",
+            context_.issues->add(file_.issue("areas-without-value",
+                                             grouped(n) + " of " + counted(layer_.size(), "area") + " have no " +
+                                                 what_ + " (" + join_words(without, ", ") + ")",
                                              "not known for these areas"));
         }
         if (unmatched_rows_ > 0) {
-            context_.issues->add(file_.issue("rows-without-area", counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer",
-                                             "left aside"));
+            context_.issues->add(file_.issue(
+                "rows-without-area",
+                counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer",
+                "left aside"));
         }
         FileRecord record = file_record(file_, nullptr);
         record.sha256 = hash_of_source(file_.source, &record.bytes);
@@ -134,23 +143,25 @@ class AreaJoin {
 
 void join_numbers(const LoadContext& context, const LayerSpec& spec, AreaLayer& layer) {
     for (const JoinedFile& joined : spec.population) {
-        AreaJoin(context, spec, joined, "population", layer).read("value", 0.0, [&layer](int year, std::uint32_t area, double value) {
-            auto& values = layer.population[year];
-            if (values.empty()) values.assign(layer.size(), kUnknown);
-            values[area] = value;
-        });
+        AreaJoin(context, spec, joined, "population", layer)
+            .read("value", 0.0, [&layer](int year, std::uint32_t area, double value) {
+                auto& values = layer.population[year];
+                if (values.empty()) values.assign(layer.size(), kUnknown);
+                values[area] = value;
+            });
     }
     for (const JoinedFile& joined : spec.deprivation) {
         if (layer.deprivation_rank.empty()) layer.deprivation_rank.assign(layer.size(), kUnknown);
-        AreaJoin(context, spec, joined, "deprivation", layer).read("rank", 1.0, [&layer](int, std::uint32_t area, double value) {
-            layer.deprivation_rank[area] = value;
-        });
+        AreaJoin(context, spec, joined, "deprivation", layer)
+            .read("rank", 1.0,
+                  [&layer](int, std::uint32_t area, double value) { layer.deprivation_rank[area] = value; });
     }
 }
 
 class AreaLoader {
   public:
-    AreaLoader(const LoadContext& context, const LayerSpec& spec) : context_(context), spec_(spec), file_(open(context, spec)) {}
+    AreaLoader(const LoadContext& context, const LayerSpec& spec)
+        : context_(context), spec_(spec), file_(open(context, spec)) {}
 
     AreaLayer load() {
         const WholeFile whole = read_whole(file_, context_, true);
@@ -198,8 +209,11 @@ class AreaLoader {
             codes_.push_back(code);
         }
         if (blank == 0) return;
-        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + grouped(whole.rows.size()) + " rows" + (cell ? " have a blank code" : " have no code: the file has no such column"),
-                                         "named by their row"));
+        context_.issues->add(
+            file_.issue("no-id",
+                        grouped(blank) + " of " + grouped(whole.rows.size()) + " rows" +
+                            (cell ? " have a blank code" : " have no code: the file has no such column"),
+                        "named by their row"));
     }
 
     void list_troubles(const WholeFile& whole) {
@@ -226,9 +240,11 @@ class AreaLoader {
             layer_.code.add(codes_[i]);
             layer_.name.add(trimmed(file_.text(rows.batch, file_.cell("name"), row)));
             layer_.shapes.add_copy(rows.shapes, row);
-            for (const auto& [name, cell] : file_.attributes) layer_.attributes[name].add(trimmed(rows.batch.cells[cell][row]));
+            for (const auto& [name, cell] : file_.attributes)
+                layer_.attributes[name].add(trimmed(rows.batch.cells[cell][row]));
             if (!rows.shapes.has_surface(row)) {
-                Issue issue = file_.issue("area-without-surface", "its geometry is no polygon", "nothing lies inside it", rows.batch.row[row]);
+                Issue issue = file_.issue("area-without-surface", "its geometry is no polygon",
+                                          "nothing lies inside it", rows.batch.row[row]);
                 issue.id = codes_[i];
                 context_.issues->add(std::move(issue));
             }

@@ -12,8 +12,10 @@ namespace {
 using Found = std::optional<std::size_t>;
 using Pair = std::pair<const char*, const char*>;
 
-constexpr std::array<Pair, 4> kGridPairs = {{{"x", "y"}, {"easting", "northing"}, {"eastings", "northings"}, {"x coordinate", "y coordinate"}}};
-constexpr std::array<Pair, 4> kDegreePairs = {{{"longitude", "latitude"}, {"lon", "lat"}, {"lng", "lat"}, {"long", "lat"}}};
+constexpr std::array<Pair, 4> kGridPairs = {
+    {{"x", "y"}, {"easting", "northing"}, {"eastings", "northings"}, {"x coordinate", "y coordinate"}}};
+constexpr std::array<Pair, 4> kDegreePairs = {
+    {{"longitude", "latitude"}, {"lon", "lat"}, {"lng", "lat"}, {"long", "lat"}}};
 
 /// Presets serve several kinds of layer: an id is a proposal's reference and an area's code.
 std::vector<std::string> also_called(const std::string& word) {
@@ -24,7 +26,8 @@ std::vector<std::string> also_called(const std::string& word) {
 
 class Binder {
   public:
-    Binder(LayerFile& file, const FileRequest& request) : file_(file), request_(request), columns_(file.table->columns()) {}
+    Binder(LayerFile& file, const FileRequest& request)
+        : file_(file), request_(request), columns_(file.table->columns()) {}
 
     std::string found_list() const {
         std::vector<std::string> shown;
@@ -38,7 +41,8 @@ class Binder {
         if (const Found found = find_column(columns_, name)) return *found;
         const auto near = nearest_word(name, columns_);
         file_.fail("there is no column \"" + printable(name) + "\" (" + what + " at " + request_.study->file + ":" +
-                   std::to_string(request_.spec->line) + ")" + (near ? "; did you mean \"" + printable(*near) + "\"?" : ";") + " " + found_list());
+                   std::to_string(request_.spec->line) + ")" +
+                   (near ? "; did you mean \"" + printable(*near) + "\"?" : ";") + " " + found_list());
     }
 
     Found by_study(const std::string& word) const {
@@ -89,8 +93,11 @@ class Binder {
         bool degrees = false;
         try {
             degrees = !request_.spec->crs.empty() && Crs::from_text(request_.spec->crs).is_geographic();
-        } catch (const std::exception&) {}  // said where the CRS is chosen
-        const auto any = [this](const auto& pairs) { return std::any_of(pairs.begin(), pairs.end(), [this](const Pair& p) { return bind_pair(p); }); };
+        } catch (const std::exception&) {
+        }  // said where the CRS is chosen
+        const auto any = [this](const auto& pairs) {
+            return std::any_of(pairs.begin(), pairs.end(), [this](const Pair& p) { return bind_pair(p); });
+        };
         if (degrees) return any(kDegreePairs) || any(kGridPairs);
         return any(kGridPairs) || any(kDegreePairs);
     }
@@ -103,7 +110,12 @@ class Binder {
         }
         if (!x || !y) {
             const std::string missing = x ? "y" : "x";
-            file_.fail("the study names a column for " + std::string(x ? "x" : "y") + " and none for " + missing + "; both are needed; " + found_list());
+            file_.fail("the study names a column for " + std::string(x ? "x" : "y") + " and none for " + missing +
+                       "; both are needed; " + found_list());
+        }
+        if (*x == *y) {
+            file_.fail("x and y are both the column \"" + printable(columns_[*x]) +
+                       "\"; every row would lie on one line; " + found_list());
         }
         bind("x", *x);
         bind("y", *y);
@@ -137,8 +149,10 @@ class Binder {
         if (bind_x_y()) {
             file_.located = LocatedBy::x_y;
         } else if (request_.location == Location::needed) {
-            file_.fail("no columns for the coordinates: looked for x and y, easting and northing, longitude and latitude, wkt; name them with columns = { x = …, y = … } at " +
-                       request_.study->file + ":" + std::to_string(request_.spec->line) + "; " + found_list());
+            file_.fail(
+                "no columns for the coordinates: looked for x and y, easting and northing, longitude and latitude, "
+                "wkt; name them with columns = { x = …, y = … } at " +
+                request_.study->file + ":" + std::to_string(request_.spec->line) + "; " + found_list());
         }
     }
 
@@ -164,8 +178,8 @@ class Binder {
         }
         for (const std::string& word : request_.needed) {
             if (!file_.cells.contains(word)) {
-                file_.fail("no column for " + word + "; name it with columns = { " + word + " = … } at " + request_.study->file + ":" +
-                           std::to_string(request_.spec->line) + "; " + found_list());
+                file_.fail("no column for " + word + "; name it with columns = { " + word + " = … } at " +
+                           request_.study->file + ":" + std::to_string(request_.spec->line) + "; " + found_list());
             }
         }
         for (const auto& [word, name] : request_.named) bind(word, must(name, word));
@@ -192,9 +206,11 @@ void bind_columns(LayerFile& file, const FileRequest& request, Issues& issues) {
         std::vector<std::string> said;
         for (const RowFilter& filter : file.filters) {
             const auto& values = file.preset->where.find(filter.column);
-            said.push_back(filter.column + (values == file.preset->where.end() ? "" : " is " + join_words(values->second, " or ")));
+            said.push_back(filter.column +
+                           (values == file.preset->where.end() ? "" : " is " + join_words(values->second, " or ")));
         }
-        issues.add(file.issue("preset-rows", "only rows where " + join_words(said) + " are taken", "as the preset `" + file.preset->id + "` has it; say `where` to take others"));
+        issues.add(file.issue("preset-rows", "only rows where " + join_words(said) + " are taken",
+                              "as the preset `" + file.preset->id + "` has it; say `where` to take others"));
     }
 }
 

@@ -73,12 +73,14 @@ std::size_t inside(const LayerFile& file, const std::vector<Point>& points, bool
 void check_label(const LayerFile& file, const CoordinateSample& s) {
     const std::string label = "labelled " + printable(file.crs->code());
     if (!file.crs->is_geographic() && s.degree_like == s.located) {
-        file.fail("all " + counted(s.located, "coordinate") + " look like degrees, yet the layer is " + label + ", which is in metres: " +
-                  row_words(file, s.first_row) + " is at " + shown(s.first) + "; the label is wrong; say crs = \"EPSG:4326\" if these are longitude and latitude");
+        file.fail("all " + counted(s.located, "coordinate") + " look like degrees, yet the layer is " + label +
+                  ", which is in metres: " + row_words(file, s.first_row) + " is at " + shown(s.first) +
+                  "; the label is wrong; say crs = \"EPSG:4326\" if these are longitude and latitude");
     }
     if (file.crs->is_geographic() && s.located > 2 * s.degree_like) {
-        file.fail("coordinates are out of range for longitude and latitude, yet the layer is " + label + ": " + row_words(file, s.first_row) + " is at " +
-                  shown(s.first) + "; the label is wrong; say crs = \"EPSG:27700\" if these are eastings and northings");
+        file.fail("coordinates are out of range for longitude and latitude, yet the layer is " + label + ": " +
+                  row_words(file, s.first_row) + " is at " + shown(s.first) +
+                  "; the label is wrong; say crs = \"EPSG:27700\" if these are eastings and northings");
     }
 }
 
@@ -101,8 +103,9 @@ void check_axes(const LayerFile& file, const CoordinateSample& s, const std::opt
 
 void check_reach(const LayerFile& file, const CoordinateSample& s, const Crs& study_crs) {
     if (!file.bounds || inside(file, s.points, false, *file.bounds) > 0) return;
-    file.fail("no coordinate lies inside the area of use of the study's " + study_crs.code() + ": " + row_words(file, s.first_row) + " is at " +
-              shown(s.first) + " (" + printable(file.crs->code()) + "); its coordinate system or the order of its axes is wrong");
+    file.fail("no coordinate lies inside the area of use of the study's " + study_crs.code() + ": " +
+              row_words(file, s.first_row) + " is at " + shown(s.first) + " (" + printable(file.crs->code()) +
+              "); its coordinate system or the order of its axes is wrong");
 }
 
 /// Half of the last decimal, east and north together, at the sample's latitude.
@@ -117,19 +120,21 @@ void note_coarse(const LayerFile& file, const CoordinateSample& s, Issues& issue
     if (mean >= 5.5) return;
     const int decimals = static_cast<int>(std::lround(mean));
     issues.add(file.issue("coarse-coordinates",
-                          "longitude and latitude have " + format_fixed(mean, 1) + " decimals on average: a position is rounded by up to " +
+                          "longitude and latitude have " + format_fixed(mean, 1) +
+                              " decimals on average: a position is rounded by up to " +
                               format_fixed(rounding_metres(decimals, s.first.y), decimals >= 5 ? 1 : 0) + " m",
                           "used as they are; state the layer's accuracy so that results near a limit say so"));
 }
 
 }  // namespace
 
-void check_coordinates(const LayerFile& file, const CoordinateSample& sample, const Crs& study_crs, const std::optional<Box>& area,
-                       Issues& issues) {
+void check_coordinates(const LayerFile& file, const CoordinateSample& sample, const Crs& study_crs,
+                       const std::optional<Box>& area, Issues& issues) {
     if (sample.located == 0) {
         if (sample.unreadable == 0) return;
-        file.fail("no row has coordinates that can be read: " + printable(sample.unreadable_column) + " on " + row_words(file, sample.unreadable_row) +
-                  " is \"" + printable(sample.unreadable_value) + "\"; a plain number such as 430300.5 is expected");
+        file.fail("no row has coordinates that can be read: " + printable(sample.unreadable_column) + " on " +
+                  row_words(file, sample.unreadable_row) + " is \"" + printable(sample.unreadable_value) +
+                  "\"; a plain number such as 430300.5 is expected");
     }
     check_label(file, sample);
     check_axes(file, sample, area);

@@ -55,7 +55,8 @@ struct Entrance {
 };
 
 /// The entrances of a whole file, by place. Rows whose place is not in the layer are ruled out where it was, else listed.
-std::vector<Entrance> match(LayerFile& file, const WholeFile& whole, const PlaceLayer& layer, const std::vector<std::string>& elsewhere, Issues& issues) {
+std::vector<Entrance> match(LayerFile& file, const WholeFile& whole, const PlaceLayer& layer,
+                            const std::vector<std::string>& elsewhere, Issues& issues) {
     std::vector<Entrance> found;
     const std::size_t key = *file.cell("place");
     for (const RowAt& at : whole.rows) {
@@ -68,7 +69,9 @@ std::vector<Entrance> match(LayerFile& file, const WholeFile& whole, const Place
                 continue;
             }
             ++file.account.not_used;
-            Issue issue = file.issue("entrance-of-unknown-place", "it belongs to \"" + printable(id) + "\", which is not in the layer", "not used", rows.batch.row[at.row]);
+            Issue issue = file.issue("entrance-of-unknown-place",
+                                     "it belongs to \"" + printable(id) + "\", which is not in the layer", "not used",
+                                     rows.batch.row[at.row]);
             issue.id = id;
             issue.kept = Kept::not_used;
             issues.add(std::move(issue));
@@ -79,7 +82,8 @@ std::vector<Entrance> match(LayerFile& file, const WholeFile& whole, const Place
             for (std::size_t p = first; p < last; ++p) found.push_back({p, at.batch, at.row});
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const Entrance& a, const Entrance& b) { return a.place < b.place; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Entrance& a, const Entrance& b) { return a.place < b.place; });
     return found;
 }
 
@@ -88,7 +92,8 @@ void fill(const std::vector<Entrance>& found, const WholeFile& whole, PlaceLayer
     for (std::size_t place = 0; place < layer.size(); ++place) {
         for (; next < found.size() && found[next].place == place; ++next) {
             const Shapes& shapes = whole.batches[found[next].batch].shapes;
-            for (std::uint32_t part = shapes.part_begin(found[next].row); part < shapes.part_end(found[next].row); ++part) {
+            for (std::uint32_t part = shapes.part_begin(found[next].row); part < shapes.part_end(found[next].row);
+                 ++part) {
                 const auto xs = shapes.xs(part), ys = shapes.ys(part);
                 for (std::size_t v = 0; v < xs.size(); ++v) layer.entrances.add_vertex(xs[v], ys[v]);
                 layer.entrances.end_part(shapes.kind(part));
@@ -100,8 +105,8 @@ void fill(const std::vector<Entrance>& found, const WholeFile& whole, PlaceLayer
 
 }  // namespace
 
-void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places, const std::vector<std::string>& elsewhere,
-                    PlaceLayer& layer) {
+void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places,
+                    const std::vector<std::string>& elsewhere, PlaceLayer& layer) {
     const auto source = source_of(spec, places);
     if (!source) {
         for (std::size_t i = 0; i < layer.size(); ++i) layer.entrances.add_nothing();
@@ -118,7 +123,8 @@ void load_entrances(const LoadContext& context, const LayerSpec& spec, const Lay
     const WholeFile whole = read_whole(file, context, false);
     for (const LocatedRows& rows : whole.batches) {
         for (const RowTrouble& trouble : rows.troubles) {
-            context.issues->add(issue_of(file, rows, trouble, trimmed(rows.batch.cells[*file.cell("place")][trouble.row]), false));
+            context.issues->add(
+                issue_of(file, rows, trouble, trimmed(rows.batch.cells[*file.cell("place")][trouble.row]), false));
         }
     }
     fill(match(file, whole, layer, elsewhere, *context.issues), whole, layer);

@@ -17,7 +17,8 @@ struct SharedTransformation::Pool {
     std::vector<Transformation> free;
 };
 
-SharedTransformation::SharedTransformation(Transformation one) : info_(one.info()), pool_(std::make_unique<Pool>(std::move(one))) {}
+SharedTransformation::SharedTransformation(Transformation one)
+    : info_(one.info()), pool_(std::make_unique<Pool>(std::move(one))) {}
 SharedTransformation::~SharedTransformation() = default;
 
 void SharedTransformation::apply(std::span<double> xs, std::span<double> ys) const {
@@ -49,7 +50,8 @@ std::string LayerFile::shown() const { return printable(source.shown, 200) + " (
 
 void LayerFile::fail(const std::string& message) const { throw DataError(shown() + ": " + message); }
 
-Issue LayerFile::issue(const std::string& code, const std::string& message, const std::string& action, std::int64_t row) const {
+Issue LayerFile::issue(const std::string& code, const std::string& message, const std::string& action,
+                       std::int64_t row) const {
     Issue issue;
     issue.layer = layer;
     issue.file = source.shown;
@@ -68,7 +70,9 @@ void choose_container_layer(LayerFile& file, const FileRequest& request) {
     std::vector<const Preset*> candidates;
     for (const Preset& preset : presets()) {
         const auto& kinds = preset.kinds_of_layer;
-        const bool suits = request.spec->preset.empty() ? std::find(kinds.begin(), kinds.end(), request.kind) != kinds.end() : preset.id == request.spec->preset;
+        const bool suits = request.spec->preset.empty()
+                               ? std::find(kinds.begin(), kinds.end(), request.kind) != kinds.end()
+                               : preset.id == request.spec->preset;
         if (suits && !preset.container_layer.empty()) candidates.push_back(&preset);
     }
     const std::string ending = file.source.path.extension().string();
@@ -92,8 +96,11 @@ void choose_preset(LayerFile& file, const FileRequest& request, Issues& issues) 
         file.preset_by_columns = file.preset != nullptr;
     }
     if (!file.preset) return;
-    issues.add(file.issue("preset", "read as " + file.preset->title + (file.preset_by_columns ? ", found by its columns" : ", as the study says"),
-                          "columns, values and defaults are those of the preset `" + file.preset->id + "` where the study says nothing else"));
+    issues.add(file.issue(
+        "preset",
+        "read as " + file.preset->title + (file.preset_by_columns ? ", found by its columns" : ", as the study says"),
+        "columns, values and defaults are those of the preset `" + file.preset->id +
+            "` where the study says nothing else"));
 }
 
 /// The names that say the CRS by themselves: an easting in a study on the British grid.
@@ -107,17 +114,22 @@ std::string crs_text(LayerFile& file, const FileRequest& request, Issues& issues
     const std::string stated = file.located == LocatedBy::geometry ? file.table->crs() : std::string();
     if (!spec.crs.empty()) {
         if (!stated.empty() && !(Crs::from_text(stated) == Crs::from_text(spec.crs))) {
-            issues.add(file.issue("crs-overridden", "the file says " + printable(Crs::from_text(stated).code()) + ", the study says " + spec.crs,
-                                  "the study's `crs` is used"));
+            issues.add(
+                file.issue("crs-overridden",
+                           "the file says " + printable(Crs::from_text(stated).code()) + ", the study says " + spec.crs,
+                           "the study's `crs` is used"));
         }
         return spec.crs;
     }
     if (!stated.empty()) return stated;
     // A preset knows what its own columns hold; of geometry, and of columns that the study chose, it knows nothing.
     const std::string by = file.located == LocatedBy::wkt ? "wkt" : "x";
-    if (file.preset && file.located != LocatedBy::geometry && file.by_preset[by] && !file.preset->crs.empty()) return file.preset->crs;
+    if (file.preset && file.located != LocatedBy::geometry && file.by_preset[by] && !file.preset->crs.empty())
+        return file.preset->crs;
     if (file.located == LocatedBy::x_y && request.study->crs->code() == "EPSG:27700" && named_easting_northing(file)) {
-        issues.add(file.issue("crs-by-names", "no coordinate system is stated; the columns are called " + file.column_of("x") + " and " + file.column_of("y"),
+        issues.add(file.issue("crs-by-names",
+                              "no coordinate system is stated; the columns are called " + file.column_of("x") +
+                                  " and " + file.column_of("y"),
                               "taken as the study's EPSG:27700; say crs = \"EPSG:27700\" to be sure"));
         return "EPSG:27700";
     }
@@ -128,8 +140,11 @@ std::string crs_text(LayerFile& file, const FileRequest& request, Issues& issues
     const std::string where = request.study->file + ":" + std::to_string(request.spec->line);
     std::string what = "the file states no coordinate system (crs)";
     if (file.table->format() == "ESRI Shapefile") what += ": its .prj is missing";
-    if (file.located == LocatedBy::x_y) what += " for the columns " + printable(file.column_of("x")) + " and " + printable(file.column_of("y"));
-    file.fail(what + "; give it at " + where + ", for example crs = \"EPSG:27700\" (eastings and northings) or crs = \"EPSG:4326\" (longitude and latitude)");
+    if (file.located == LocatedBy::x_y)
+        what += " for the columns " + printable(file.column_of("x")) + " and " + printable(file.column_of("y"));
+    file.fail(
+        what + "; give it at " + where +
+        ", for example crs = \"EPSG:27700\" (eastings and northings) or crs = \"EPSG:4326\" (longitude and latitude)");
 }
 
 void choose_operation(LayerFile& file, const FileRequest& request, Issues& issues) {
@@ -138,13 +153,19 @@ void choose_operation(LayerFile& file, const FileRequest& request, Issues& issue
         text = crs_text(file, request, issues);
         if (text.empty()) ask_for_crs(file, request);
         file.crs = Crs::from_text(text);
-        file.transformation = std::make_shared<SharedTransformation>(Transformation::between(*file.crs, *request.study->crs, *request.grids));
-    } catch (const UsageError& error) { file.fail(std::string("its coordinate system: ") + error.what()); }
+        file.transformation = std::make_shared<SharedTransformation>(
+            Transformation::between(*file.crs, *request.study->crs, *request.grids));
+    } catch (const UsageError& error) {
+        file.fail(std::string("its coordinate system: ") + error.what());
+    }
     file.bounds = request.study->crs->bounds();
     const OperationInfo& info = file.transformation->info();
     if (info.loss_m <= 0.0) return;
-    if (request.study->strict_crs) throw EnvironmentError(file.shown() + ": " + info.note + "; the study says strict = true");
-    issues.add(file.issue("grid-missing", info.note, "up to " + format_shortest(info.loss_m) + " m are added to the tolerance between layers that came in differently"));
+    if (request.study->strict_crs)
+        throw EnvironmentError(file.shown() + ": " + info.note + "; the study says strict = true");
+    issues.add(file.issue("grid-missing", info.note,
+                          "up to " + format_shortest(info.loss_m) +
+                              " m are added to the tolerance between layers that came in differently"));
 }
 
 /// Columns that are not found may be the fault of a damaged file (a quote that never closes): that is said too.
@@ -159,7 +180,9 @@ void choose_operation(LayerFile& file, const FileRequest& request, Issues& issue
                 if (issue.kept == Kept::not_used && damage.empty()) damage = issue.message;
             }
         }
-    } catch (const DataError& other) { damage = other.what(); }
+    } catch (const DataError& other) {
+        damage = other.what();
+    }
     if (damage.empty()) throw error;
     throw DataError(std::string(error.what()) + "; the file is damaged, too: " + damage);
 }
@@ -181,7 +204,9 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     choose_preset(file, request, issues);
     try {
         bind_columns(file, request, issues);
-    } catch (const DataError& error) { fail_with_damage(file, error); }
+    } catch (const DataError& error) {
+        fail_with_damage(file, error);
+    }
     file.account.layer = request.layer;
     file.account.file = file.source.shown;
     if (file.located != LocatedBy::nothing) choose_operation(file, request, issues);

@@ -43,17 +43,17 @@ enum class Location { needed, wanted, none };
 /// What a layer asks of a file.
 struct FileRequest {
     const Study* study = nullptr;
-    std::string layer;                 ///< for messages and issues
-    std::string kind;                  ///< of the layer, for presets; empty: any
+    std::string layer;  ///< for messages and issues
+    std::string kind;   ///< of the layer, for presets; empty: any
     const FileSpec* spec = nullptr;
-    std::vector<std::string> words;    ///< our words, bound where the file has a column for them
-    std::vector<std::string> needed;   ///< those of them without which the file says nothing
-    std::map<std::string, std::string> named;   ///< word → column that must be there (keys of joins)
-    std::vector<std::string> keep;              ///< columns that must be there, by name
-    std::vector<std::string> attributes;        ///< columns taken where they are, by name
+    std::vector<std::string> words;            ///< our words, bound where the file has a column for them
+    std::vector<std::string> needed;           ///< those of them without which the file says nothing
+    std::map<std::string, std::string> named;  ///< word → column that must be there (keys of joins)
+    std::vector<std::string> keep;             ///< columns that must be there, by name
+    std::vector<std::string> attributes;       ///< columns taken where they are, by name
     Location location = Location::needed;
     const GridFolders* grids = nullptr;
-    bool preset_where = true;          ///< rows that matter by default, as the preset has it
+    bool preset_where = true;  ///< rows that matter by default, as the preset has it
 };
 
 /// Rows whose cell is one of the accepted values, compared folded.
@@ -70,16 +70,16 @@ struct LayerFile {
     std::unique_ptr<Table> table;
     const Preset* preset = nullptr;
     bool preset_by_columns = false;
-    std::vector<std::size_t> selected;            ///< columns of the table, in the order of Batch::cells
-    std::map<std::string, std::size_t> cells;     ///< our word → index into Batch::cells
-    std::map<std::string, bool> by_preset;        ///< our word → its column is one that the preset names for it
-    std::map<std::string, std::size_t> attributes;///< folded column name → index into Batch::cells
-    std::vector<std::size_t> kept;                ///< of FileRequest::keep, in its order
+    std::vector<std::size_t> selected;              ///< columns of the table, in the order of Batch::cells
+    std::map<std::string, std::size_t> cells;       ///< our word → index into Batch::cells
+    std::map<std::string, bool> by_preset;          ///< our word → its column is one that the preset names for it
+    std::map<std::string, std::size_t> attributes;  ///< folded column name → index into Batch::cells
+    std::vector<std::size_t> kept;                  ///< of FileRequest::keep, in its order
     std::vector<RowFilter> filters;
     LocatedBy located = LocatedBy::nothing;
     std::optional<Crs> crs;
     std::shared_ptr<SharedTransformation> transformation;
-    std::optional<Box> bounds;                    ///< of the study's CRS
+    std::optional<Box> bounds;  ///< of the study's CRS
     RowAccount account;
 
     std::optional<std::size_t> cell(const std::string& word) const;
@@ -92,7 +92,8 @@ struct LayerFile {
     /// `schools.csv (layer schools)`: how messages begin.
     std::string shown() const;
     [[noreturn]] void fail(const std::string& message) const;
-    Issue issue(const std::string& code, const std::string& message, const std::string& action, std::int64_t row = 0) const;
+    Issue issue(const std::string& code, const std::string& message, const std::string& action,
+                std::int64_t row = 0) const;
 };
 
 /// Opens, chooses the preset, binds columns, decides the CRS and its operation, selects the columns. Adds the issues of opening, of the preset and of

@@ -15,30 +15,53 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBatchesUnderWay = 8;
+constexpr std::string_view kBritishGrid = "EPSG:27700";
 
 bool filter_accepts(const RowFilter& filter, std::string_view cell) {
     const std::string value = folded(trimmed(cell));
     return std::find(filter.accepted.begin(), filter.accepted.end(), value) != filter.accepted.end();
 }
 
-void add_trouble(LocatedRows& rows, std::size_t i, const char* code, std::string message, std::string action = "has no location; listed") {
-    rows.troubles.push_back({static_cast<std::uint32_t>(i), code, std::move(message), std::move(action), Kept::not_used, false, {}});
+void add_trouble(LocatedRows& rows, std::size_t i, const char* code, std::string message,
+                 std::string action = "has no location; listed") {
+    rows.troubles.push_back(
+        {static_cast<std::uint32_t>(i), code, std::move(message), std::move(action), Kept::not_used, false, {}});
 }
 
 std::string shown(double x, double y) { return "(" + format_shortest(x) + ", " + format_shortest(y) + ")"; }
 
+/// Nothing of Britain lies on the axes of its grid: a row there is half blank.
+bool on_axis(const LayerFile& file, Point p) { return (p.x == 0.0 || p.y == 0.0) && file.crs->code() == kBritishGrid; }
+
+/// Nor does anything lie at its corner, off Scilly: a row in degrees among rows in metres. (A file of nothing else is refused: coordinates.h.)
+bool degrees_in_metres(const LayerFile& file, Point p) {
+    return std::abs(p.x) <= 180.0 && std::abs(p.y) <= 90.0 && file.crs->code() == kBritishGrid;
+}
+
+/// Is a position that was seen usable? Adds the trouble where it is not.
+bool is_position(const LayerFile& file, LocatedRows& rows, std::size_t i, Point p) {
+    if (!degrees_in_metres(file, p)) return true;
+    add_trouble(rows, i, "degrees-in-metres", shown(p.x, p.y) + " looks like degrees, in a file in metres");
+    return false;
+}
+
 /// One row's x and y; none, with a trouble, where they are no position.
-std::optional<Point> read_position(const LayerFile& file, LocatedRows& rows, std::size_t i, std::size_t x, std::size_t y) {
+std::optional<Point> read_position(const LayerFile& file, LocatedRows& rows, std::size_t i, std::size_t x,
+                                   std::size_t y) {
     const std::string_view x_cell = rows.batch.cells[x][i], y_cell = rows.batch.cells[y][i];
     const auto x_number = parse_number(x_cell), y_number = parse_number(y_cell);
     if (x_number && y_number) {
-        if (*x_number != 0.0 || *y_number != 0.0) return Point{*x_number, *y_number};
-        add_trouble(rows, i, "no-location", "the coordinates are (0, 0), which is no place");
+        const Point at{*x_number, *y_number};
+        if (at != Point{0.0, 0.0} && !on_axis(file, at)) return at;
+        add_trouble(rows, i, "no-location",
+                    "the coordinates are " + shown(at.x + 0.0, at.y + 0.0) + ", which is no place");
         return std::nullopt;
     }
     const bool x_blank = trimmed(x_cell).empty(), y_blank = trimmed(y_cell).empty();
     if (x_blank || y_blank) {
-        add_trouble(rows, i, "no-location", x_blank && y_blank ? "the coordinates are blank" : printable(file.column_of(x_blank ? "x" : "y")) + " is blank");
+        add_trouble(rows, i, "no-location",
+                    x_blank && y_blank ? "the coordinates are blank"
+                                       : printable(file.column_of(x_blank ? "x" : "y")) + " is blank");
         return std::nullopt;
     }
     const std::string column = file.column_of(x_number ? "y" : "x");
@@ -60,7 +83,9 @@ bool wants_decimals(const LayerFile& file, const LocatedRows& rows) {
 /// A transformed position that can be used, else a trouble.
 bool usable(const LayerFile& file, LocatedRows& rows, std::size_t i, double x, double y, double raw_x, double raw_y) {
     if (!std::isfinite(x) || !std::isfinite(y)) {
-        add_trouble(rows, i, "out-of-reach", shown(raw_x, raw_y) + " cannot be brought into the study's CRS by " + file.transformation->info().name);
+        add_trouble(
+            rows, i, "out-of-reach",
+            shown(raw_x, raw_y) + " cannot be brought into the study's CRS by " + file.transformation->info().name);
         return false;
     }
     if (file.bounds && !file.bounds->contains({x, y})) {
@@ -77,8 +102,9 @@ void locate_by_x_y(const LayerFile& file, LocatedRows& rows) {
         if (!rows.passes[i]) continue;
         const auto at = read_position(file, rows, i, x, y);
         if (!at) continue;
-        xs[i] = at->x, ys[i] = at->y;
         rows.sample.see(*at, rows.batch.row[i]);
+        if (!is_position(file, rows, i, *at)) continue;
+        xs[i] = at->x, ys[i] = at->y;
         if (wants_decimals(file, rows)) see_decimals(rows, rows.batch.cells[x][i], rows.batch.cells[y][i]);
     }
     const bool moved = !file.transformation->info().identity;
@@ -121,11 +147,13 @@ bool see_raw(const LayerFile& file, LocatedRows& rows, const Shapes& raw, std::s
         return false;
     }
     const Point first = raw.first_point(i);
-    if (first == Point{0.0, 0.0} && raw.is_single_point(i)) {
-        add_trouble(rows, i, "no-location", "the coordinates are (0, 0), which is no place");
+    if (raw.is_single_point(i) && (first == Point{0.0, 0.0} || on_axis(file, first))) {
+        add_trouble(rows, i, "no-location",
+                    "the coordinates are " + shown(first.x + 0.0, first.y + 0.0) + ", which is no place");
         return false;
     }
     rows.sample.see(first, rows.batch.row[i]);
+    if (raw.is_single_point(i) && !is_position(file, rows, i, first)) return false;
     if (wants_decimals(file, rows)) see_decimals(rows, format_shortest(first.x), format_shortest(first.y));
     return true;
 }
@@ -139,8 +167,11 @@ void append_checked(LocatedRows& rows, const Shapes& moved, std::size_t i) {
     const Repair repair = append_valid(moved, i, rows.shapes);
     if (repair.was_valid) return;
     const bool lost = !rows.shapes.has_location(rows.shapes.size() - 1);
-    rows.troubles.push_back({static_cast<std::uint32_t>(i), "invalid-geometry", "the geometry is invalid: " + repair.reason + " at " + shown(repair.place.x, repair.place.y),
-                             lost ? "it cannot be repaired; has no location; listed" : repair.method, lost ? Kept::not_used : Kept::used_changed, true, repair.place});
+    rows.troubles.push_back(
+        {static_cast<std::uint32_t>(i), "invalid-geometry",
+         "the geometry is invalid: " + repair.reason + " at " + shown(repair.place.x, repair.place.y),
+         lost ? "it cannot be repaired; has no location; listed" : repair.method,
+         lost ? Kept::not_used : Kept::used_changed, true, repair.place});
 }
 
 /// Shapes of the file, one a row (only rows of `has` count), into the study's CRS.
@@ -229,14 +260,21 @@ LocatedRows locate_rows(const LayerFile& file, Batch&& batch) {
     rows.batch = std::move(batch);
     rows.passes = passing_rows(file, rows.batch);
     switch (file.located) {
-        case LocatedBy::x_y: locate_by_x_y(file, rows); break;
-        case LocatedBy::geometry: locate_by_geometry(file, rows); break;
-        case LocatedBy::wkt: locate_by_wkt(file, rows); break;
+        case LocatedBy::x_y:
+            locate_by_x_y(file, rows);
+            break;
+        case LocatedBy::geometry:
+            locate_by_geometry(file, rows);
+            break;
+        case LocatedBy::wkt:
+            locate_by_wkt(file, rows);
+            break;
         case LocatedBy::nothing:
             for (std::size_t i = 0; i < rows.size(); ++i) rows.shapes.add_nothing();
             break;
     }
-    std::stable_sort(rows.troubles.begin(), rows.troubles.end(), [](const RowTrouble& a, const RowTrouble& b) { return a.row < b.row; });
+    std::stable_sort(rows.troubles.begin(), rows.troubles.end(),
+                     [](const RowTrouble& a, const RowTrouble& b) { return a.row < b.row; });
     return rows;
 }
 
@@ -244,22 +282,25 @@ void read_rows(const LayerFile& file, const std::function<void(LocatedRows&&)>& 
     Table& table = *file.table;
     using Raw = std::shared_ptr<std::unique_ptr<Table::Raw>>;  // a token of the pipeline must be copyable
     using Rows = std::shared_ptr<LocatedRows>;
-    const auto read = tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
-        auto raw = table.next();
-        if (!raw) {
-            control.stop();
-            return nullptr;
-        }
-        return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
-    });
+    const auto read =
+        tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
+            auto raw = table.next();
+            if (!raw) {
+                control.stop();
+                return nullptr;
+            }
+            return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
+        });
     const auto locate = tbb::make_filter<Raw, Rows>(tbb::filter_mode::parallel, [&](const Raw& raw) {
         return std::make_shared<LocatedRows>(locate_rows(file, table.decode(std::move(*raw))));
     });
-    const auto give = tbb::make_filter<Rows, void>(tbb::filter_mode::serial_in_order, [&take](const Rows& rows) { take(std::move(*rows)); });
+    const auto give = tbb::make_filter<Rows, void>(tbb::filter_mode::serial_in_order,
+                                                   [&take](const Rows& rows) { take(std::move(*rows)); });
     tbb::parallel_pipeline(kBatchesUnderWay, read & locate & give);
 }
 
-Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble& trouble, std::string_view id, bool hides) {
+Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble& trouble, std::string_view id,
+               bool hides) {
     Issue issue = file.issue(trouble.code, trouble.message, trouble.action, rows.batch.row[trouble.row]);
     issue.id = id;
     issue.kept = trouble.kept;
@@ -277,7 +318,8 @@ Issue of_layer(const LayerFile& file, const Batch& batch, Issue issue, bool hide
     const auto row = std::lower_bound(batch.row.begin(), batch.row.end(), issue.row);
     if (row == batch.row.end() || *row != issue.row) return issue;
     for (const char* word : {"id", "reference", "code"}) {
-        if (const auto cell = file.cell(word)) issue.id = trimmed(batch.cells[*cell][static_cast<std::size_t>(row - batch.row.begin())]);
+        if (const auto cell = file.cell(word))
+            issue.id = trimmed(batch.cells[*cell][static_cast<std::size_t>(row - batch.row.begin())]);
     }
     return issue;
 }
@@ -296,7 +338,8 @@ std::string lines_words(const LayerFile& file, std::vector<std::int64_t> rows) {
     const bool more = words.size() > 20;
     if (more) words.resize(20);
     const std::string noun = file.table->format() == "CSV" ? "lines " : "rows ";
-    return noun + (more ? join_words(words, ", ") + " and " + std::to_string(rows.size() - 20) + " more" : join_words(words));
+    return noun +
+           (more ? join_words(words, ", ") + " and " + std::to_string(rows.size() - 20) + " more" : join_words(words));
 }
 
 bool same_shape(const Shapes& a, std::size_t i, const Shapes& b, std::size_t j) {
@@ -306,7 +349,9 @@ bool same_shape(const Shapes& a, std::size_t i, const Shapes& b, std::size_t j) 
         const std::uint32_t pa = a.part_begin(i) + p, pb = b.part_begin(j) + p;
         if (a.kind(pa) != b.kind(pb)) return false;
         const auto ax = a.xs(pa), ay = a.ys(pa), bx = b.xs(pb), by = b.ys(pb);
-        if (!std::equal(ax.begin(), ax.end(), bx.begin(), bx.end()) || !std::equal(ay.begin(), ay.end(), by.begin(), by.end())) return false;
+        if (!std::equal(ax.begin(), ax.end(), bx.begin(), bx.end()) ||
+            !std::equal(ay.begin(), ay.end(), by.begin(), by.end()))
+            return false;
     }
     return true;
 }

@@ -25,8 +25,8 @@ struct RowTrouble {
 
 /// A batch brought into the study's CRS.
 struct LocatedRows {
-    Batch batch;                       ///< its shapes are gone
-    Shapes shapes;                     ///< one a row; without location where none is known, and for rows that do not pass
+    Batch batch;    ///< its shapes are gone
+    Shapes shapes;  ///< one a row; without location where none is known, and for rows that do not pass
     std::vector<std::uint8_t> passes;  ///< 1: the row passes `where`
     std::vector<RowTrouble> troubles;  ///< in row order; kept = not_used: the row has no location
     CoordinateSample sample;
@@ -43,7 +43,8 @@ LocatedRows locate_rows(const LayerFile& file, Batch&& batch);
 void read_rows(const LayerFile& file, const std::function<void(LocatedRows&&)>& take);
 
 /// The issue of a trouble. `hides`: a row without location could hide a breach.
-Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble& trouble, std::string_view id, bool hides);
+Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble& trouble, std::string_view id,
+               bool hides);
 
 /// Issues that the source found; rows it left out may hide a breach where `hides`. Counts them in the file's account: read and not_used.
 void take_source_issues(LayerFile& file, Batch& batch, bool hides, Issues& issues);

@@ -25,12 +25,14 @@ WholeFile read_whole(LayerFile& file, const LoadContext& context, bool hides) {
         whole.batches.push_back(std::move(rows));
     });
     if (file.account.read == 0) note_empty(file, *context.issues);
-    if (file.located != LocatedBy::nothing) check_coordinates(file, sample, *context.study->crs, context.area, *context.issues);
+    if (file.located != LocatedBy::nothing)
+        check_coordinates(file, sample, *context.study->crs, context.area, *context.issues);
     return whole;
 }
 
 void note_empty(const LayerFile& file, Issues& issues) {
-    issues.add(file.issue("empty-layer", "the layer " + printable(file.layer) + " has 0 rows", "nothing can be tested against it"));
+    issues.add(file.issue("empty-layer", "the layer " + printable(file.layer) + " has 0 rows",
+                          "nothing can be tested against it"));
 }
 
 LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file) {
@@ -44,7 +46,8 @@ LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file) {
     } else if (file.preset && file.preset->accuracy) {
         facts.accuracy = *file.preset->accuracy;
         facts.accuracy_stated = true;
-        facts.accuracy_source = "preset " + file.preset->id + (file.preset->accuracy_cite.empty() ? "" : ": " + file.preset->accuracy_cite);
+        facts.accuracy_source =
+            "preset " + file.preset->id + (file.preset->accuracy_cite.empty() ? "" : ": " + file.preset->accuracy_cite);
     }
     if (file.transformation) facts.operation = file.transformation->info();
     if (file.crs) facts.crs_code = file.crs->code();
@@ -54,17 +57,23 @@ LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file) {
 namespace {
 
 bool same_cells(const Batch& a, std::size_t i, const Batch& b, std::size_t j) {
-    return std::all_of(a.cells.begin(), a.cells.end(), [&, c = std::size_t{0}](const auto& column) mutable { return column[i] == b.cells[c++][j]; });
+    return std::all_of(a.cells.begin(), a.cells.end(),
+                       [&, c = std::size_t{0}](const auto& column) mutable { return column[i] == b.cells[c++][j]; });
 }
 
-void note_doubles(const LayerFile& file, const std::vector<std::int64_t>& same, const std::vector<std::int64_t>& other, std::string_view id, Issues& issues) {
-    const auto add = [&](const char* code, const std::vector<std::int64_t>& lines, const std::string& what, const std::string& action) {
+void note_doubles(const LayerFile& file, const std::vector<std::int64_t>& same, const std::vector<std::int64_t>& other,
+                  std::string_view id, Issues& issues) {
+    const auto add = [&](const char* code, const std::vector<std::int64_t>& lines, const std::string& what,
+                         const std::string& action) {
         Issue issue = file.issue(code, what + " (" + lines_words(file, lines) + ")", action, lines.front());
         issue.id = id;
         issues.add(std::move(issue));
     };
-    if (same.size() > 1) add("duplicate-row", same, "duplicate: the same row stands " + std::to_string(same.size()) + " times", "it is used once");
-    if (other.size() > 1) add("duplicate-id", other, "duplicate: the same id stands in rows that differ", "each is used");
+    if (same.size() > 1)
+        add("duplicate-row", same, "duplicate: the same row stands " + std::to_string(same.size()) + " times",
+            "it is used once");
+    if (other.size() > 1)
+        add("duplicate-id", other, "duplicate: the same id stands in rows that differ", "each is used");
 }
 
 }  // namespace
@@ -86,7 +95,8 @@ Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batc
             std::vector<std::int64_t> same{batches[a.batch].batch.row[a.row]};
             for (std::size_t m = k + 1; m < end; ++m) {
                 const RowAt b = rows[order[m]];
-                if (out.same_row[order[m]] || !same_cells(batches[a.batch].batch, a.row, batches[b.batch].batch, b.row) ||
+                if (out.same_row[order[m]] ||
+                    !same_cells(batches[a.batch].batch, a.row, batches[b.batch].batch, b.row) ||
                     !same_shape(batches[a.batch].shapes, a.row, batches[b.batch].shapes, b.row)) {
                     continue;
                 }

@@ -32,8 +32,8 @@ AreaLayer load_area_file(const LoadContext& context, const FileSpec& file);
 std::optional<Box> read_study_area_box(const Study& study, const LoadOptions& options);
 
 /// Reads entrances into `layer`, whose other columns are complete. `elsewhere`: ids of places that `where` ruled out, sorted.
-void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places, const std::vector<std::string>& elsewhere,
-                    PlaceLayer& layer);
+void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places,
+                    const std::vector<std::string>& elsewhere, PlaceLayer& layer);
 
 /// Accuracy, radius, CRS and operation of a layer from its spec and its (first) file.
 LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file);

@@ -40,18 +40,21 @@ void take_found(const LayerFile& file, Batch&& batch, const Wanted& wanted, Look
         }
     }
     for (const auto& [i, code] : hits) {
-        if (rows.shapes.has_location(i)) answer.found.try_emplace(*code, LookedUp{rows.shapes.first_point(i), rows.batch.row[i]});
+        if (rows.shapes.has_location(i))
+            answer.found.try_emplace(*code, LookedUp{rows.shapes.first_point(i), rows.batch.row[i]});
     }
 }
 
 }  // namespace
 
-LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids, Issues& issues) {
+LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids,
+                     Issues& issues) {
     const bool postcodes = which == Lookup::postcodes;
     const auto& spec = postcodes ? study.postcodes : study.uprns;
     const std::string key = postcodes ? "postcodes" : "uprns";
     if (!spec) {
-        throw UsageError(study.file + ": the study has no look-up of " + key + "; add lookup = { " + key + " = \"FILE\" } to [study]");
+        throw UsageError(study.file + ": the study has no look-up of " + key + "; add lookup = { " + key +
+                         " = \"FILE\" } to [study]");
     }
     const std::string word = postcodes ? "postcode" : "uprn";
     FileRequest request;
@@ -69,7 +72,8 @@ LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::strin
     if (file.preset && file.preset->accuracy) {
         answer.accuracy = *file.preset->accuracy;
         answer.accuracy_stated = true;
-        answer.accuracy_source = "preset " + file.preset->id + (file.preset->accuracy_cite.empty() ? "" : ": " + file.preset->accuracy_cite);
+        answer.accuracy_source =
+            "preset " + file.preset->id + (file.preset->accuracy_cite.empty() ? "" : ": " + file.preset->accuracy_cite);
     }
     Wanted wanted;
     std::string compared;

@@ -25,14 +25,15 @@ struct LookupAnswer {
     std::map<std::string, LookedUp> found;  ///< code as asked → place; the first row of the file with that code counts
     Metres accuracy;                        ///< 95 %: the preset's; 0 when not stated
     bool accuracy_stated = false;
-    std::string accuracy_source;            ///< `preset code-point-open: …cite`
-    std::string file;                       ///< as the study names it
+    std::string accuracy_source;  ///< `preset code-point-open: …cite`
+    std::string file;             ///< as the study names it
 };
 
 enum class Lookup { postcodes, uprns };
 
 /// Finds codes (postcodes in capitals with one blank, as `normal_postcode` gives; UPRNs as digits) in the study's look-up file, reading it through
 /// once and keeping nothing else of it. Throws UsageError when the study has no such look-up, DataError when the file cannot be used.
-LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids, Issues& issues);
+LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids,
+                     Issues& issues);
 
 }  // namespace geo

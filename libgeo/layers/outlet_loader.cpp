@@ -12,9 +12,15 @@ namespace {
 /// One file of an outlets layer: a table with dates, or a snapshot.
 class OutletFile {
   public:
-    OutletFile(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec, std::int32_t snapshot, OutletLayer& layer)
-        : context_(context), spec_(spec), snapshot_(snapshot), layer_(layer), file_(open(context, spec, file_spec)),
-          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr), whole_(read_whole(file_, context, false)) {}
+    OutletFile(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec, std::int32_t snapshot,
+               OutletLayer& layer)
+        : context_(context),
+          spec_(spec),
+          snapshot_(snapshot),
+          layer_(layer),
+          file_(open(context, spec, file_spec)),
+          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr),
+          whole_(read_whole(file_, context, false)) {}
 
     void load() {
         read_ids();
@@ -48,7 +54,9 @@ class OutletFile {
     }
 
     const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
-    std::string_view text(std::size_t i, const char* word) const { return file_.text(batch(i), file_.cell(word), whole_.rows[i].row); }
+    std::string_view text(std::size_t i, const char* word) const {
+        return file_.text(batch(i), file_.cell(word), whole_.rows[i].row);
+    }
     std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
 
     void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
@@ -66,8 +74,11 @@ class OutletFile {
             ids_.push_back(id);
         }
         if (blank == 0) return;
-        context_.issues->add(file_.issue("no-id", grouped(blank) + " of " + grouped(whole_.rows.size()) + " rows" + (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
-                                         "named by their row"));
+        context_.issues->add(
+            file_.issue("no-id",
+                        grouped(blank) + " of " + grouped(whole_.rows.size()) + " rows" +
+                            (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
+                        "named by their row"));
     }
 
     void settle_dates() {
@@ -75,10 +86,13 @@ class OutletFile {
             const auto cell = file_.cell(name);
             if (!cell) continue;
             const std::string column = file_.column_of(name);
-            for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(batch(i).cells[*cell][whole_.rows[i].row], line(i), column);
+            for (std::size_t i = 0; i < whole_.rows.size(); ++i)
+                dates_.see(batch(i).cells[*cell][whole_.rows[i].row], line(i), column);
         }
         const FileSpec& spec = *file_.spec;
-        dates_.settle(file_, spec.date_format ? spec.date_format : file_.preset ? file_.preset->date_format : std::nullopt);
+        dates_.settle(file_, spec.date_format ? spec.date_format
+                             : file_.preset   ? file_.preset->date_format
+                                              : std::nullopt);
     }
 
     void list_troubles(const Doubles& doubles) {
@@ -99,7 +113,9 @@ class OutletFile {
         const auto reading = dates_.read(text(i, name));
         if (reading.unreadable) {
             unclear = true;
-            add_issue(i, "bad-date", printable(file_.column_of(name)) + " is \"" + printable(text(i, name)) + "\", which is no date", "open on no day");
+            add_issue(i, "bad-date",
+                      printable(file_.column_of(name)) + " is \"" + printable(text(i, name)) + "\", which is no date",
+                      "open on no day");
         }
         return reading.date;
     }
@@ -112,7 +128,9 @@ class OutletFile {
         const Date closed = read_date(i, "closed", unclear).value_or(kNotEnded);
         if (closed < opened) {
             unclear = true;
-            add_issue(i, "closed-before-opened", "it closed (" + format_date(closed) + ") before it opened (" + format_date(opened) + ")", "open on no day");
+            add_issue(i, "closed-before-opened",
+                      "it closed (" + format_date(closed) + ") before it opened (" + format_date(opened) + ")",
+                      "open on no day");
         }
         layer_.id.add(ids_[i]);
         layer_.name.add(trimmed(text(i, "name")));
@@ -126,7 +144,9 @@ class OutletFile {
 
     /// The use column, else the description's words, else the layer's use.
     void append_use(std::size_t i, Date opened) {
-        const Date on = file_.spec->date ? *file_.spec->date : opened != kBeforeRecords ? opened : context_.study->as_at.value_or(today());
+        const Date on = file_.spec->date           ? *file_.spec->date
+                        : opened != kBeforeRecords ? opened
+                                                   : context_.study->as_at.value_or(today());
         UseReader::Reading reading = uses_.read(text(i, "use"), on);
         if (!reading.known) unknown_uses_[std::string(trimmed(text(i, "use")))].push_back(line(i));
         if (reading.use == Use::unstated && file_.cell("description")) {
@@ -144,7 +164,10 @@ class OutletFile {
     /// Once for each value, in the order of the alphabet.
     void note_unknown_uses() {
         for (const auto& [value, lines] : unknown_uses_) {
-            context_.issues->add(file_.issue("unknown-use", printable(file_.column_of("use")) + " is \"" + printable(value) + "\", which is no use that is known (" + lines_words(file_, lines) + ")",
+            context_.issues->add(file_.issue("unknown-use",
+                                             printable(file_.column_of("use")) + " is \"" + printable(value) +
+                                                 "\", which is no use that is known (" + lines_words(file_, lines) +
+                                                 ")",
                                              "their use is not stated; map the value with `uses`", lines.front()));
         }
     }

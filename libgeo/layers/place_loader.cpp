@@ -7,8 +7,8 @@
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/distance.h"
 #include "libgeo/geometry/positions.h"
-#include "libgeo/layers/lookup.h"
 #include "libgeo/layers/loaders.h"
+#include "libgeo/layers/lookup.h"
 #include "libgeo/layers/place_words.h"
 
 namespace geo {
@@ -20,7 +20,11 @@ constexpr double kFarOutside = 10'000.0;
 class PlaceLoader {
   public:
     PlaceLoader(const LoadContext& context, const LayerSpec& spec)
-        : context_(context), spec_(spec), file_(open(context, spec)), words_(spec, file_), whole_(read_whole(file_, context, true)) {}
+        : context_(context),
+          spec_(spec),
+          file_(open(context, spec)),
+          words_(spec, file_),
+          whole_(read_whole(file_, context, true)) {}
 
     PlaceLayer load() {
         read_ids();
@@ -55,7 +59,9 @@ class PlaceLoader {
     }
 
     const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
-    std::string_view text(std::size_t i, const std::optional<std::size_t>& cell) const { return file_.text(batch(i), cell, whole_.rows[i].row); }
+    std::string_view text(std::size_t i, const std::optional<std::size_t>& cell) const {
+        return file_.text(batch(i), cell, whole_.rows[i].row);
+    }
     std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
 
     void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
@@ -82,7 +88,9 @@ class PlaceLoader {
             for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(text(i, cell), line(i), column);
         }
         const FileSpec& spec = *file_.spec;
-        dates_.settle(file_, spec.date_format ? spec.date_format : file_.preset ? file_.preset->date_format : std::nullopt);
+        dates_.settle(file_, spec.date_format ? spec.date_format
+                             : file_.preset   ? file_.preset->date_format
+                                              : std::nullopt);
     }
 
     void read_facts() {
@@ -98,7 +106,9 @@ class PlaceLoader {
                 ++closed_undated_;
             } else if (facts.closed < facts.opened) {
                 facts.state = PlaceState::unclear;
-                add_issue(i, "closed-before-opened", "it closed (" + format_date(facts.closed) + ") before it opened (" + format_date(facts.opened) + ")",
+                add_issue(i, "closed-before-opened",
+                          "it closed (" + format_date(facts.closed) + ") before it opened (" +
+                              format_date(facts.opened) + ")",
                           "when it was open is not known; results that rest on it are unknown");
             }
             facts.kind = kind_of(i);
@@ -111,14 +121,22 @@ class PlaceLoader {
         const std::string_view cell = trimmed(text(i, file_.cell("state")));
         if (cell.empty()) return;
         switch (words_.state(cell)) {
-            case StateWord::open: return;
-            case StateWord::proposed: facts.state = PlaceState::proposed; return;
-            case StateWord::closed: closed_ = true; return;
-            case StateWord::unknown: break;
+            case StateWord::open:
+                return;
+            case StateWord::proposed:
+                facts.state = PlaceState::proposed;
+                return;
+            case StateWord::closed:
+                closed_ = true;
+                return;
+            case StateWord::unknown:
+                break;
         }
         facts.state = PlaceState::unclear;
-        add_issue(i, "unknown-state", printable(file_.column_of("state")) + " is \"" + printable(cell) + "\", which is no state that is known",
-                  "whether it is open is not known; results that rest on it are unknown");
+        add_issue(
+            i, "unknown-state",
+            printable(file_.column_of("state")) + " is \"" + printable(cell) + "\", which is no state that is known",
+            "whether it is open is not known; results that rest on it are unknown");
     }
 
     bool read_date(std::size_t i, const std::optional<std::size_t>& cell, const char* name, Date& date, Facts& facts) {
@@ -127,16 +145,20 @@ class PlaceLoader {
         if (reading.date) date = *reading.date;
         if (reading.unreadable) {
             facts.state = PlaceState::unclear;
-            add_issue(i, "bad-date", printable(file_.column_of(name)) + " is \"" + printable(text(i, cell)) + "\", which is no date",
+            add_issue(i, "bad-date",
+                      printable(file_.column_of(name)) + " is \"" + printable(text(i, cell)) + "\", which is no date",
                       "when it was open is not known; results that rest on it are unknown");
         }
         return reading.date.has_value();
     }
 
     std::string kind_of(std::size_t i) {
-        const auto kind = words_.kind(text(i, file_.cell("kind")), text(i, file_.cell("low-age")), text(i, file_.cell("high-age")));
+        const auto kind =
+            words_.kind(text(i, file_.cell("kind")), text(i, file_.cell("low-age")), text(i, file_.cell("high-age")));
         if (!kind.known) {
-            add_issue(i, "unknown-kind", printable(file_.column_of("kind")) + " is \"" + printable(text(i, file_.cell("kind"))) + "\", which is no kind that is known",
+            add_issue(i, "unknown-kind",
+                      printable(file_.column_of("kind")) + " is \"" + printable(text(i, file_.cell("kind"))) +
+                          "\", which is no kind that is known",
                       "it is tested and flagged");
         }
         blank_kinds_ += kind.known && kind.word.empty();
@@ -150,12 +172,15 @@ class PlaceLoader {
         return none;
     }
 
-    bool located(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].shapes.has_location(whole_.rows[i].row); }
+    bool located(std::size_t i) const {
+        return whole_.batches[whole_.rows[i].batch].shapes.has_location(whole_.rows[i].row);
+    }
 
     /// A place that was never open, or closed before any proposal is looked at, hides nothing.
     bool could_matter(const Facts& facts) const {
         if (facts.closed <= facts.opened && facts.state != PlaceState::unclear) return false;
-        return !context_.options->not_before || facts.closed > *context_.options->not_before || facts.state == PlaceState::unclear;
+        return !context_.options->not_before || facts.closed > *context_.options->not_before ||
+               facts.state == PlaceState::unclear;
     }
 
     /// Of rows without location: those whose postcode lies far outside the study area.
@@ -172,7 +197,8 @@ class PlaceLoader {
         }
         if (asked.empty()) return out;
         Issues said_elsewhere;
-        const LookupAnswer answer = look_up(*context_.study, Lookup::postcodes, asked, context_.options->grids, said_elsewhere);
+        const LookupAnswer answer =
+            look_up(*context_.study, Lookup::postcodes, asked, context_.options->grids, said_elsewhere);
         Box near = *context_.area;
         near = {near.min_x - kFarOutside, near.min_y - kFarOutside, near.max_x + kFarOutside, near.max_y + kFarOutside};
         for (const auto& [i, code] : codes) {
@@ -194,7 +220,8 @@ class PlaceLoader {
                 if (doubles.same_row[i]) continue;
                 RowTrouble trouble = rows.troubles[t];
                 const bool outside = trouble.kept == Kept::not_used && far.contains(i);
-                if (outside) trouble.action = "its postcode is more than 10 km outside the study area: it cannot hide a breach";
+                if (outside)
+                    trouble.action = "its postcode is more than 10 km outside the study area: it cannot hide a breach";
                 const bool hides = could_matter(facts_[i]) && !outside;
                 layer_.without_location += hides && trouble.kept == Kept::not_used;
                 context_.issues->add(issue_of(file_, rows, trouble, ids_[i], hides));
@@ -214,7 +241,9 @@ class PlaceLoader {
                 order.push_back(i);
             }
         }
-        const auto first = [this](std::uint32_t i) { return whole_.batches[whole_.rows[i].batch].shapes.first_point(whole_.rows[i].row); };
+        const auto first = [this](std::uint32_t i) {
+            return whole_.batches[whole_.rows[i].batch].shapes.first_point(whole_.rows[i].row);
+        };
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
             if (ids_[a] != ids_[b]) return ids_[a] < ids_[b];
             const Point p = first(a), q = first(b);
@@ -256,28 +285,35 @@ class PlaceLoader {
             surface = surface || shapes.kind(p) == PartKind::ring;
         }
         layer_.point_only.push_back(!line && !surface);
-        if (line && !surface && !was_repaired(i)) add_issue(i, "line-as-place", "its geometry is a line, which is odd for a place", "measured to the line");
+        if (line && !surface && !was_repaired(i))
+            add_issue(i, "line-as-place", "its geometry is a line, which is odd for a place", "measured to the line");
         for (const auto& [name, cell] : file_.attributes) layer_.attributes[name].add(trimmed(text(i, cell)));
     }
 
     /// A flat polygon that became a line is said already.
     bool was_repaired(std::uint32_t i) const {
         const auto& troubles = whole_.batches[whole_.rows[i].batch].troubles;
-        const auto found = std::lower_bound(troubles.begin(), troubles.end(), whole_.rows[i].row, [](const RowTrouble& t, std::uint32_t row) { return t.row < row; });
+        const auto found = std::lower_bound(troubles.begin(), troubles.end(), whole_.rows[i].row,
+                                            [](const RowTrouble& t, std::uint32_t row) { return t.row < row; });
         return found != troubles.end() && found->row == whole_.rows[i].row;
     }
 
     /// Said once a layer, with a count.
     void note_blanks() {
         const std::uint64_t n = whole_.rows.size();
-        const auto note = [&](const char* code, std::uint64_t count, const std::string& what, const std::string& action) {
-            if (count > 0) context_.issues->add(file_.issue(code, grouped(count) + " of " + grouped(n) + " rows " + what, action));
+        const auto note = [&](const char* code, std::uint64_t count, const std::string& what,
+                              const std::string& action) {
+            if (count > 0)
+                context_.issues->add(file_.issue(code, grouped(count) + " of " + grouped(n) + " rows " + what, action));
         };
         if (n > 0 && layer_.size() == 0) {
-            context_.issues->add(file_.issue("empty-layer", "none of the " + counted(n, "row") + " of the layer " + printable(file_.layer) + " has a location",
-                                             "nothing can be tested against it"));
+            context_.issues->add(file_.issue(
+                "empty-layer",
+                "none of the " + counted(n, "row") + " of the layer " + printable(file_.layer) + " has a location",
+                "nothing can be tested against it"));
         }
-        note("no-id", blank_ids_, file_.cell("id") ? "have a blank id" : "have no id: the file has no such column", "named by their row");
+        note("no-id", blank_ids_, file_.cell("id") ? "have a blank id" : "have no id: the file has no such column",
+             "named by their row");
         if (file_.cell("kind")) note("no-kind", blank_kinds_, "state no kind", "tested and flagged");
         note("no-opening-date", blank_opened_, "have no opening date", "taken as open since before records");
         note("closed-undated", closed_undated_, "are closed without a closing date", "counted as open on no day");

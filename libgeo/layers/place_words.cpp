@@ -36,7 +36,9 @@ PlaceWords::PlaceWords(const LayerSpec& spec, const LayerFile& file) {
     }
     if (is_preset_column(file, "state")) {
         for (const auto& [value, state] : file.preset->states) {
-            states_[folded(trimmed(value))] = state == "open" ? StateWord::open : state == "closed" ? StateWord::closed : StateWord::proposed;
+            states_[folded(trimmed(value))] = state == "open"     ? StateWord::open
+                                              : state == "closed" ? StateWord::closed
+                                                                  : StateWord::proposed;
         }
     }
     if (file.preset && file.preset->low_age_primary) low_primary_ = *file.preset->low_age_primary;

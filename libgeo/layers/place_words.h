@@ -32,7 +32,7 @@ class PlaceWords {
   private:
     std::string from_ages(std::string_view low_age, std::string_view high_age) const;
 
-    std::map<std::string, std::string> kinds_;        // folded value → kind
+    std::map<std::string, std::string> kinds_;  // folded value → kind
     std::map<std::string, StateWord> states_;
     double low_primary_ = 10.0, high_secondary_ = 12.0;
 };

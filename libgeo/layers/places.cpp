@@ -8,12 +8,14 @@
 namespace geo {
 
 const PlaceLayer* Layers::place_layer(std::string_view name) const {
-    const auto found = std::find_if(places.begin(), places.end(), [name](const PlaceLayer& l) { return l.facts.name == name; });
+    const auto found =
+        std::find_if(places.begin(), places.end(), [name](const PlaceLayer& l) { return l.facts.name == name; });
     return found == places.end() ? nullptr : &*found;
 }
 
 const AreaLayer* Layers::area_layer(std::string_view name) const {
-    const auto found = std::find_if(areas.begin(), areas.end(), [name](const AreaLayer& l) { return l.facts.name == name; });
+    const auto found =
+        std::find_if(areas.begin(), areas.end(), [name](const AreaLayer& l) { return l.facts.name == name; });
     return found == areas.end() ? nullptr : &*found;
 }
 

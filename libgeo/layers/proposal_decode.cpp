@@ -54,7 +54,8 @@ class Decoder {
     Range in_batch(const std::vector<std::int64_t>& sorted) const {
         const auto& row = rows_.batch.row;
         if (sorted.empty() || row.empty()) return {sorted.end(), sorted.end()};
-        return {std::lower_bound(sorted.begin(), sorted.end(), row.front()), std::upper_bound(sorted.begin(), sorted.end(), row.back())};
+        return {std::lower_bound(sorted.begin(), sorted.end(), row.front()),
+                std::upper_bound(sorted.begin(), sorted.end(), row.back())};
     }
 
     void list_entries() {
@@ -93,7 +94,9 @@ class Decoder {
         return entry.held ? std::string_view(entry.held->cells[cell]) : rows_.batch.cells[cell][entry.index];
     }
 
-    std::int64_t row_of(const Entry& entry) const { return entry.held ? entry.held->row : rows_.batch.row[entry.index]; }
+    std::int64_t row_of(const Entry& entry) const {
+        return entry.held ? entry.held->row : rows_.batch.row[entry.index];
+    }
 
     void fill_rows() {
         out_.row.reserve(entries_.size());
@@ -148,7 +151,10 @@ class Decoder {
             const auto reading = layer_.dates.read(text(entries_[k], *cell));
             if (reading.date) dates[k] = *reading.date;
             if (reading.unreadable) {
-                add_issue(k, "bad-date", printable(file_.column_of(word)) + " is \"" + printable(text(entries_[k], *cell)) + "\", which is no date", "taken as not known");
+                add_issue(k, "bad-date",
+                          printable(file_.column_of(word)) + " is \"" + printable(text(entries_[k], *cell)) +
+                              "\", which is no date",
+                          "taken as not known");
             }
         }
     }
@@ -159,7 +165,9 @@ class Decoder {
         fill_date("decided", out_.decided);
         for (std::size_t k = 0; k < entries_.size(); ++k) {
             if (out_.decided[k] == kBeforeRecords || out_.received[k] <= out_.decided[k]) continue;
-            add_issue(k, "decided-before-received", "it was decided (" + format_date(out_.decided[k]) + ") before it was received (" + format_date(out_.received[k]) + ")",
+            add_issue(k, "decided-before-received",
+                      "it was decided (" + format_date(out_.decided[k]) + ") before it was received (" +
+                          format_date(out_.received[k]) + ")",
                       "the date of decision counts");
         }
     }
@@ -178,19 +186,23 @@ class Decoder {
         out_.existing_use.assign(n, Use::unstated);
         out_.nothing_changes.assign(n, 0);
         out_.use_note.resize(n);
-        const auto use = file_.cell("use"), existing = file_.cell("existing-use"), description = file_.cell("description");
+        const auto use = file_.cell("use"), existing = file_.cell("existing-use"),
+                   description = file_.cell("description");
         if (!use && !existing && !description) return;
         for (std::size_t k = 0; k < n; ++k) read_uses(k, use, existing, description);
     }
 
     /// The column; where it says nothing, the description; where that says nothing, the layer's use.
-    void read_uses(std::size_t k, std::optional<std::size_t> use, std::optional<std::size_t> existing, std::optional<std::size_t> description) {
+    void read_uses(std::size_t k, std::optional<std::size_t> use, std::optional<std::size_t> existing,
+                   std::optional<std::size_t> description) {
         const Entry& entry = entries_[k];
         const Date on = out_.decided[k] != kBeforeRecords    ? out_.decided[k]
                         : out_.received[k] != kBeforeRecords ? out_.received[k]
                                                              : layer_.undated;
-        const UseReader::Reading proposed = use ? layer_.uses.read(text(entry, *use), on) : UseReader::Reading{Use::unstated, 0, true};
-        const UseReader::Reading before = existing ? layer_.uses.read(text(entry, *existing), on) : UseReader::Reading{Use::unstated, 0, true};
+        const UseReader::Reading proposed =
+            use ? layer_.uses.read(text(entry, *use), on) : UseReader::Reading{Use::unstated, 0, true};
+        const UseReader::Reading before =
+            existing ? layer_.uses.read(text(entry, *existing), on) : UseReader::Reading{Use::unstated, 0, true};
         out_.existing_use[k] = before.use;
         if (proposed.use != Use::unstated) {
             out_.use[k] = proposed.use;
@@ -198,7 +210,8 @@ class Decoder {
         } else if (!proposed.known) {
             out_.use[k] = Use::unstated;
             out_.uses[k] = 0;
-            out_.use_note[k] = printable(file_.column_of("use")) + " \"" + printable(trimmed(text(entry, *use)), 60) + "\" is not understood";
+            out_.use_note[k] = printable(file_.column_of("use")) + " \"" + printable(trimmed(text(entry, *use)), 60) +
+                               "\" is not understood";
         }
         if (description) read_description(k, text(entry, *description), proposed.use == Use::unstated);
     }
@@ -207,11 +220,13 @@ class Decoder {
         if (trimmed(words).empty()) return;
         const UseKeywords& keywords = UseKeywords::built_in();
         const UseReading reading = keywords.read(words);
-        const bool columns_differ = !use_wanted && out_.existing_use[k] != Use::unstated && out_.existing_use[k] != out_.use[k];
+        const bool columns_differ =
+            !use_wanted && out_.existing_use[k] != Use::unstated && out_.existing_use[k] != out_.use[k];
         out_.nothing_changes[k] = reading.nothing_changes && !columns_differ;
         if (out_.existing_use[k] == Use::unstated) out_.existing_use[k] = reading.existing;
         if ((use_wanted && reading.use != Use::unstated) || out_.nothing_changes[k]) {
-            out_.use_note[k] = "description: \"" + printable(reading.matched, 80) + "\" [keywords " + format_date(keywords.date()).substr(0, 7) + ", row " + reading.rule + "]";
+            out_.use_note[k] = "description: \"" + printable(reading.matched, 80) + "\" [keywords " +
+                               format_date(keywords.date()).substr(0, 7) + ", row " + reading.rule + "]";
         }
         if (use_wanted && reading.use != Use::unstated) {
             out_.use[k] = reading.use;
@@ -233,7 +248,8 @@ class Decoder {
         }
         if (!layer_.near_area) return;
         std::uint64_t far = 0;
-        for (std::size_t k = 0; k < entries_.size(); ++k) far += out_.shapes.has_location(k) && !layer_.near_area->contains(out_.shapes.first_point(k));
+        for (std::size_t k = 0; k < entries_.size(); ++k)
+            far += out_.shapes.has_location(k) && !layer_.near_area->contains(out_.shapes.first_point(k));
         layer_.far_away += far;
     }
 
@@ -257,7 +273,8 @@ class Decoder {
                 continue;
             }
             while (t < rows_.troubles.size() && rows_.troubles[t].row < entry.index) ++t;
-            for (; t < rows_.troubles.size() && rows_.troubles[t].row == entry.index; ++t) add_trouble(k, rows_.troubles[t]);
+            for (; t < rows_.troubles.size() && rows_.troubles[t].row == entry.index; ++t)
+                add_trouble(k, rows_.troubles[t]);
         }
     }
 
@@ -277,6 +294,8 @@ class Decoder {
 
 }  // namespace
 
-ProposalBatch decode_proposals(ProposalLayer& layer, Batch&& batch) { return Decoder(layer, locate_rows(layer.file, std::move(batch))).decode(); }
+ProposalBatch decode_proposals(ProposalLayer& layer, Batch&& batch) {
+    return Decoder(layer, locate_rows(layer.file, std::move(batch))).decode();
+}
 
 }  // namespace geo

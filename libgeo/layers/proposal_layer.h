@@ -28,16 +28,17 @@ struct HeldRow {
 /// Rows whose reference occurs more than once. Small: only the later rows are held.
 struct DoubledRows {
     struct Group {
-        std::int64_t first = 0;             ///< row of the proposal's first site
+        std::int64_t first = 0;  ///< row of the proposal's first site
         std::vector<HeldRow> other_sites;
     };
-    std::vector<Group> groups;              ///< sorted by `first`
-    std::vector<std::int64_t> later;        ///< every row that does not stand at its own place, sorted
-    std::vector<std::int64_t> same;         ///< of them: the same row again, sorted
+    std::vector<Group> groups;        ///< sorted by `first`
+    std::vector<std::int64_t> later;  ///< every row that does not stand at its own place, sorted
+    std::vector<std::int64_t> same;   ///< of them: the same row again, sorted
 };
 
 struct ProposalLayer {
-    ProposalLayer(const Study& study_given, const LayerSpec& spec_given, LayerFile file_given, const std::vector<std::string>& kept);
+    ProposalLayer(const Study& study_given, const LayerSpec& spec_given, LayerFile file_given,
+                  const std::vector<std::string>& kept);
 
     const Study& study;
     const LayerSpec& spec;
@@ -45,11 +46,11 @@ struct ProposalLayer {
     LayerFacts facts;
     UseReader uses;
     FileDates dates;
-    Date undated{};                                 ///< the day for use classes where a row has no date
+    Date undated{};  ///< the day for use classes where a row has no date
     bool use_given = true;
-    std::vector<std::optional<std::size_t>> kept;   ///< cell of each kept column of the reader
+    std::vector<std::optional<std::size_t>> kept;  ///< cell of each kept column of the reader
     std::shared_ptr<const DoubledRows> doubled;
-    std::optional<Box> near_area;                   ///< rows beyond it are said to be far from the study area
+    std::optional<Box> near_area;  ///< rows beyond it are said to be far from the study area
     std::future<std::pair<std::string, std::uint64_t>> hash;
 
     // Counted by decode on any thread.

@@ -67,18 +67,20 @@ Scanned scan_batch(const ProposalLayer& layer, const Batch& batch) {
 template <class Result, class Work, class Take>
 void for_each_batch(Table& table, const Work& work, const Take& take) {
     using Raw = std::shared_ptr<std::unique_ptr<Table::Raw>>;
-    const auto read = tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
-        auto raw = table.next();
-        if (!raw) {
-            control.stop();
-            return nullptr;
-        }
-        return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
+    const auto read =
+        tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
+            auto raw = table.next();
+            if (!raw) {
+                control.stop();
+                return nullptr;
+            }
+            return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
+        });
+    const auto middle = tbb::make_filter<Raw, std::shared_ptr<Result>>(tbb::filter_mode::parallel, [&](const Raw& raw) {
+        return std::make_shared<Result>(work(table.decode(std::move(*raw))));
     });
-    const auto middle = tbb::make_filter<Raw, std::shared_ptr<Result>>(
-        tbb::filter_mode::parallel, [&](const Raw& raw) { return std::make_shared<Result>(work(table.decode(std::move(*raw)))); });
-    const auto last = tbb::make_filter<std::shared_ptr<Result>, void>(tbb::filter_mode::serial_in_order,
-                                                                      [&](const std::shared_ptr<Result>& result) { take(std::move(*result)); });
+    const auto last = tbb::make_filter<std::shared_ptr<Result>, void>(
+        tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Result>& result) { take(std::move(*result)); });
     tbb::parallel_pipeline(kBatchesUnderWay, read & middle & last);
 }
 
@@ -95,7 +97,8 @@ class HashBuckets {
             auto& bucket = buckets_[b];
             std::sort(bucket.begin(), bucket.end());
             for (std::size_t i = 1; i < bucket.size(); ++i) {
-                if (bucket[i] == bucket[i - 1] && (found[b].empty() || found[b].back() != bucket[i])) found[b].push_back(bucket[i]);
+                if (bucket[i] == bucket[i - 1] && (found[b].empty() || found[b].back() != bucket[i]))
+                    found[b].push_back(bucket[i]);
             }
             std::vector<std::uint64_t>().swap(bucket);
         });
@@ -149,8 +152,8 @@ ByReference collect(ProposalLayer& layer, const std::vector<std::uint64_t>& hash
     for_each_batch<std::vector<HeldRow>>(*file.table, work, [&](std::vector<HeldRow>&& found) {
         held += found.size();
         if (held > kMostHeldRows) {
-            file.fail("more than " + grouped(kMostHeldRows) + " rows share their reference with another row; is " + printable(file.column_of("reference")) +
-                      " the column of references?");
+            file.fail("more than " + grouped(kMostHeldRows) + " rows share their reference with another row; is " +
+                      printable(file.column_of("reference")) + " the column of references?");
         }
         for (HeldRow& row : found) {
             auto& group = out[std::string(trimmed(row.cells[cell]))];
@@ -163,19 +166,22 @@ ByReference collect(ProposalLayer& layer, const std::vector<std::uint64_t>& hash
 
 bool same(const HeldRow& a, const HeldRow& b) { return a.cells == b.cells && same_shape(a.shape, 0, b.shape, 0); }
 
-void add_issue(const LayerFile& file, const char* code, const std::string& reference, const std::vector<std::int64_t>& lines, const std::string& what,
-               const std::string& action, Issues& issues) {
+void add_issue(const LayerFile& file, const char* code, const std::string& reference,
+               const std::vector<std::int64_t>& lines, const std::string& what, const std::string& action,
+               Issues& issues) {
     Issue issue = file.issue(code, what + " (" + lines_words(file, lines) + ")", action, lines.front());
     issue.id = reference;
     issues.add(std::move(issue));
 }
 
 /// The rows of one reference: the first stays, the same row again is ruled out, others are further sites.
-DoubledRows::Group group_of(const LayerFile& file, const std::string& reference, std::vector<HeldRow>&& rows, DoubledRows& out, Issues& issues) {
+DoubledRows::Group group_of(const LayerFile& file, const std::string& reference, std::vector<HeldRow>&& rows,
+                            DoubledRows& out, Issues& issues) {
     std::vector<std::vector<std::int64_t>> lines;  // of each distinct row
     std::vector<std::size_t> distinct;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto known = std::find_if(distinct.begin(), distinct.end(), [&](std::size_t d) { return same(rows[d], rows[i]); });
+        const auto known =
+            std::find_if(distinct.begin(), distinct.end(), [&](std::size_t d) { return same(rows[d], rows[i]); });
         if (known == distinct.end()) {
             distinct.push_back(i);
             lines.push_back({rows[i].row});
@@ -189,10 +195,13 @@ DoubledRows::Group group_of(const LayerFile& file, const std::string& reference,
     for (const auto& some : lines) {
         firsts.push_back(some.front());
         if (some.size() < 2) continue;
-        add_issue(file, "duplicate-row", reference, some, "duplicate: the same row stands " + std::to_string(some.size()) + " times", "it is used once", issues);
+        add_issue(file, "duplicate-row", reference, some,
+                  "duplicate: the same row stands " + std::to_string(some.size()) + " times", "it is used once",
+                  issues);
     }
     if (firsts.size() > 1) {
-        add_issue(file, "several-sites", reference, firsts, "its reference stands in " + std::to_string(firsts.size()) + " rows that differ",
+        add_issue(file, "several-sites", reference, firsts,
+                  "its reference stands in " + std::to_string(firsts.size()) + " rows that differ",
                   "taken as one proposal with several sites: the worst counts", issues);
     }
     DoubledRows::Group group;
@@ -223,7 +232,9 @@ void scan_proposals(ProposalLayer& layer, const std::optional<Box>& area, Issues
     layer.doubled = std::make_shared<DoubledRows>();
     check_first_rows(layer, area, issues);
     const FileSpec& spec = *file.spec;
-    const std::optional<DateFormat> given = spec.date_format ? spec.date_format : file.preset ? file.preset->date_format : std::nullopt;
+    const std::optional<DateFormat> given = spec.date_format ? spec.date_format
+                                            : file.preset    ? file.preset->date_format
+                                                             : std::nullopt;
     const bool has_dates = file.cell("received") || file.cell("validated") || file.cell("decided");
     if (!file.cell("reference") && (!has_dates || given)) {
         layer.dates.settle(file, given);

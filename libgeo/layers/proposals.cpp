@@ -10,13 +10,20 @@
 
 namespace geo {
 
-ProposalLayer::ProposalLayer(const Study& study_given, const LayerSpec& spec_given, LayerFile file_given, const std::vector<std::string>& kept_columns)
-    : study(study_given), spec(spec_given), file(std::move(file_given)), facts(facts_of(spec_given, file)),
-      uses(spec_given, file.by_preset["use"] ? file.preset : nullptr), undated(study_given.as_at.value_or(today())) {
+ProposalLayer::ProposalLayer(const Study& study_given, const LayerSpec& spec_given, LayerFile file_given,
+                             const std::vector<std::string>& kept_columns)
+    : study(study_given),
+      spec(spec_given),
+      file(std::move(file_given)),
+      facts(facts_of(spec_given, file)),
+      uses(spec_given, file.by_preset["use"] ? file.preset : nullptr),
+      undated(study_given.as_at.value_or(today())) {
     use_given = spec.use || file.cell("use") || file.cell("description");
     for (const std::string& name : kept_columns) {
         const auto own = std::find(spec.keep.begin(), spec.keep.end(), name);
-        kept.push_back(own == spec.keep.end() ? std::nullopt : std::optional(file.kept[static_cast<std::size_t>(own - spec.keep.begin())]));
+        kept.push_back(own == spec.keep.end()
+                           ? std::nullopt
+                           : std::optional(file.kept[static_cast<std::size_t>(own - spec.keep.begin())]));
     }
     hash = std::async(std::launch::async, [source = file.source] {
         std::uint64_t bytes = 0;
@@ -53,7 +60,8 @@ LayerFile open_proposals(const Study& study, const LayerSpec& spec, const LoadOp
     request.layer = spec.name;
     request.kind = word(spec.kind);
     request.spec = &spec.files.front();
-    request.words = {"reference", "name", "address", "received", "validated", "decided", "use", "existing-use", "description"};
+    request.words = {"reference", "name", "address",      "received",   "validated",
+                     "decided",   "use",  "existing-use", "description"};
     request.keep = spec.keep;
     request.grids = &options.grids;
     return open_layer_file(request, issues);
@@ -61,30 +69,39 @@ LayerFile open_proposals(const Study& study, const LayerSpec& spec, const LoadOp
 
 void note_once(const ProposalLayer& layer, Issues& issues) {
     if (!layer.file.cell("reference")) {
-        issues.add(layer.file.issue("no-id", "the rows have no reference: the file has no such column", "named by their row"));
+        issues.add(
+            layer.file.issue("no-id", "the rows have no reference: the file has no such column", "named by their row"));
     }
     if (!layer.use_given) {
-        issues.add(layer.file.issue("use-not-given", "the layer states no use: it has no use column, no description and no `use`",
+        issues.add(layer.file.issue("use-not-given",
+                                    "the layer states no use: it has no use column, no description and no `use`",
                                     "every row is taken as what each policy applies to"));
     }
 }
 
 }  // namespace
 
-ProposalReader::ProposalReader(const Study& study, const LoadOptions& options, Issues& issues) : state_(std::make_unique<State>()) {
+ProposalReader::ProposalReader(const Study& study, const LoadOptions& options, Issues& issues)
+    : state_(std::make_unique<State>()) {
     std::vector<const LayerSpec*> specs;
     for (const LayerSpec& spec : study.layers) {
         if (spec.kind != LayerKind::proposals) continue;
         specs.push_back(&spec);
         for (const std::string& name : spec.keep) {
-            if (std::find(state_->kept.begin(), state_->kept.end(), name) == state_->kept.end()) state_->kept.push_back(name);
+            if (std::find(state_->kept.begin(), state_->kept.end(), name) == state_->kept.end())
+                state_->kept.push_back(name);
         }
     }
-    if (specs.empty()) throw UsageError(study.file + ": the study has no layer of kind proposals; add [layers.applications] with kind = \"proposals\"");
+    if (specs.empty())
+        throw UsageError(
+            study.file +
+            ": the study has no layer of kind proposals; add [layers.applications] with kind = \"proposals\"");
     const std::optional<Box> area = options.study_area ? options.study_area : read_study_area_box(study, options);
     for (const LayerSpec* spec : specs) {
-        auto layer = std::make_unique<ProposalLayer>(study, *spec, open_proposals(study, *spec, options, issues), state_->kept);
-        if (area) layer->near_area = Box{area->min_x - kFar, area->min_y - kFar, area->max_x + kFar, area->max_y + kFar};
+        auto layer =
+            std::make_unique<ProposalLayer>(study, *spec, open_proposals(study, *spec, options, issues), state_->kept);
+        if (area)
+            layer->near_area = Box{area->min_x - kFar, area->min_y - kFar, area->max_x + kFar, area->max_y + kFar};
         note_once(*layer, issues);
         scan_proposals(*layer, area, issues);
         state_->layers.push_back(std::move(layer));
@@ -134,11 +151,15 @@ std::vector<FileRecord> ProposalReader::finish(Issues& issues) {
         file.account.ruled_out = layer->ruled_out;
         file.account.used = layer->read - layer->not_used - layer->ruled_out;
         if (file.cell("reference") && layer->blank_references > 0) {
-            issues.add(file.issue("no-id", counted(layer->blank_references, "row has", "rows have") + " a blank reference", "named by their row"));
+            issues.add(file.issue("no-id",
+                                  counted(layer->blank_references, "row has", "rows have") + " a blank reference",
+                                  "named by their row"));
         }
         if (layer->far_away > 0) {
-            issues.add(file.issue("far-from-study-area", counted(layer->far_away, "proposal lies", "proposals lie") + " more than 20 km outside the study area",
-                                  "assessed where they are; look at their coordinates"));
+            issues.add(file.issue(
+                "far-from-study-area",
+                counted(layer->far_away, "proposal lies", "proposals lie") + " more than 20 km outside the study area",
+                "assessed where they are; look at their coordinates"));
         }
         issues.accounts().push_back(file.account);
         FileRecord record = file_record(file, &layer->spec);

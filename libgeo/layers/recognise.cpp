@@ -23,8 +23,14 @@ constexpr std::size_t kMostFiles = 500;
 constexpr std::size_t kMostLayersOfAFile = 20;
 
 /// Layers in the order in which they matter to a check; what does not fit is left out.
-constexpr std::array kOrder = {"applications",      "schools",  "parks", "town-centres", "wards", "borough",      "takeaways", "youth-facilities", "leisure-centres",
-                               "community-centres", "colleges", "parades", "lsoas",      "msoas", "betting-shops"};
+constexpr std::array kOrder = {"applications",    "schools",
+                               "parks",           "town-centres",
+                               "wards",           "borough",
+                               "takeaways",       "youth-facilities",
+                               "leisure-centres", "community-centres",
+                               "colleges",        "parades",
+                               "lsoas",           "msoas",
+                               "betting-shops"};
 
 std::string toml_text(const std::string& text) {
     std::string out = "\"";
@@ -36,7 +42,8 @@ std::string toml_text(const std::string& text) {
 }
 
 bool writable_in_toml(const std::string& name) {
-    return is_utf8(name) && std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return is_utf8(name) && std::none_of(name.begin(), name.end(),
+                                         [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 /// `fhrs_2021-08-20.csv` → 2021-08-20.
@@ -56,7 +63,10 @@ class Composer {
 
     ComposedStudy compose() {
         for (const std::string& name : data_files()) look_at(name);
-        if (layers_.empty()) throw UsageError(printable(folder_.string()) + ": no data file is recognised; expected files such as schools, parks, wards, applications");
+        if (layers_.empty())
+            throw UsageError(
+                printable(folder_.string()) +
+                ": no data file is recognised; expected files such as schools, parks, wards, applications");
         return {text(), std::move(remarks_)};
     }
 
@@ -81,8 +91,11 @@ class Composer {
         try {
             const auto inside = layer_names({folder_ / name, name, "", ""});
             const bool several = inside.size() > 1;
-            for (std::size_t i = 0; i < inside.size() && i < kMostLayersOfAFile; ++i) look_at_layer(name, several ? inside[i] : "");
-        } catch (const Error& error) { remarks_.push_back(std::string("left out: ") + error.what()); }
+            for (std::size_t i = 0; i < inside.size() && i < kMostLayersOfAFile; ++i)
+                look_at_layer(name, several ? inside[i] : "");
+        } catch (const Error& error) {
+            remarks_.push_back(std::string("left out: ") + error.what());
+        }
     }
 
     void look_at_layer(const std::string& name, const std::string& layer) {
@@ -100,9 +113,15 @@ class Composer {
         layers_[found.layer].push_back(std::move(found));
     }
 
-    /// The best of several files for a layer: a preset goes before a name.
+    /// The best of several files for a layer: the national register, then a preset, then a name; the larger file of equals.
     const Recognised& best(const std::vector<Recognised>& all) const {
-        return *std::min_element(all.begin(), all.end(), [](const Recognised& a, const Recognised& b) { return a.by_preset > b.by_preset; });
+        const auto rank = [this](const Recognised& r) {
+            std::error_code error;
+            const auto size = fs::file_size(folder_ / r.file, error);
+            return std::pair(r.first_choice ? 2 : r.by_preset ? 1 : 0, error ? 0 : size);
+        };
+        return *std::max_element(all.begin(), all.end(),
+                                 [&](const Recognised& a, const Recognised& b) { return rank(a) < rank(b); });
     }
 
     std::string line_of(const std::string& layer, const std::vector<Recognised>& all) {
@@ -116,7 +135,8 @@ class Composer {
             line += ", file = " + toml_text(one.file);
             if (!one.container_layer.empty()) line += ", layer = " + toml_text(one.container_layer);
             for (const Recognised& other : all) {
-                if (&other != &one) remarks_.push_back(other.file + ": left out, " + layer + " is taken from " + one.file);
+                if (&other != &one)
+                    remarks_.push_back(other.file + ": left out, " + layer + " is taken from " + one.file);
             }
         }
         if (!one.crs.empty()) line += ", crs = " + toml_text(one.crs);
@@ -128,10 +148,13 @@ class Composer {
 
     /// Files of the same register with a date in each name are its snapshots.
     static std::string snapshots_of(const std::vector<Recognised>& all) {
-        if (all.size() < 2 || !std::all_of(all.begin(), all.end(), [](const Recognised& r) { return date_in(r.file).has_value(); })) return {};
+        if (all.size() < 2 ||
+            !std::all_of(all.begin(), all.end(), [](const Recognised& r) { return date_in(r.file).has_value(); }))
+            return {};
         std::string out = ", snapshots = [";
         for (const Recognised& one : all) {
-            out += (&one == &all.front() ? "" : ", ") + std::string("{ file = ") + toml_text(one.file) + ", date = " + format_date(*date_in(one.file)) + " }";
+            out += (&one == &all.front() ? "" : ", ") + std::string("{ file = ") + toml_text(one.file) +
+                   ", date = " + format_date(*date_in(one.file)) + " }";
         }
         return out + "]";
     }
@@ -147,7 +170,8 @@ class Composer {
         std::vector<std::string> found;
         for (const char* word : {"postcodes", "uprns"}) {
             const auto lookup = layers_.find(word);
-            if (lookup != layers_.end()) found.push_back(std::string(word) + " = " + toml_text(lookup->second.front().file));
+            if (lookup != layers_.end())
+                found.push_back(std::string(word) + " = " + toml_text(lookup->second.front().file));
         }
         return found.empty() ? "" : "lookup = { " + join_words(found, ", ") + " }";
     }
@@ -160,7 +184,8 @@ class Composer {
                 break;
             }
         }
-        lines.push_back(policy_.empty() ? "# policies = [\"my-policy.toml\"]   # files, or ids of `cordon policies`" : "policies = [" + toml_text(policy_) + "]");
+        lines.push_back(policy_.empty() ? "# policies = [\"my-policy.toml\"]   # files, or ids of `cordon policies`"
+                                        : "policies = [" + toml_text(policy_) + "]");
         if (const std::string found = lookups(); !found.empty()) lines.push_back(found);
         lines.emplace_back("");
         lines.emplace_back("[layers]");
@@ -170,7 +195,8 @@ class Composer {
             if (lines.size() < kMostLines) {
                 lines.push_back(line_of(layer, found->second));
             } else {
-                remarks_.push_back(std::string(layer) + ": left out, a first study holds no more; add it below [layers]");
+                remarks_.push_back(std::string(layer) +
+                                   ": left out, a first study holds no more; add it below [layers]");
             }
         }
         std::string out;
@@ -203,7 +229,9 @@ std::string empty_study(const std::string& policy) {
            "[study]\n"
            "title = \"My study\"\n"
            "crs = \"EPSG:27700\"                     # projected, in metres\n" +
-           (policy.empty() ? std::string("# policies = [\"my-policy.toml\"]        # files, or ids of `cordon policies`\n") : "policies = [" + toml_text(policy) + "]\n") +
+           (policy.empty()
+                ? std::string("# policies = [\"my-policy.toml\"]        # files, or ids of `cordon policies`\n")
+                : "policies = [" + toml_text(policy) + "]\n") +
            "\n"
            "[layers]\n"
            "# applications = { kind = \"proposals\", file = \"applications.csv\", crs = \"EPSG:27700\" }\n"
@@ -216,16 +244,20 @@ std::string empty_study(const std::string& policy) {
 
 ComposedStudy compose_study(const fs::path& folder, const std::string& policy) {
     std::error_code error;
-    if (!fs::is_directory(folder, error)) throw UsageError(printable(folder.string()) + ": is no folder; a folder with data files is expected");
+    if (!fs::is_directory(folder, error))
+        throw UsageError(printable(folder.string()) + ": is no folder; a folder with data files is expected");
     return Composer(folder, policy).compose();
 }
 
 fs::path write_study(const fs::path& folder, const std::string& policy, std::vector<std::string>& remarks) {
     std::error_code error;
     const fs::path path = folder / "study.toml";
-    if (fs::exists(fs::symlink_status(path, error))) throw UsageError(printable(path.string()) + ": exists already and is not overwritten; remove it, or name another folder");
+    if (fs::exists(fs::symlink_status(path, error)))
+        throw UsageError(printable(path.string()) +
+                         ": exists already and is not overwritten; remove it, or name another folder");
     if (!fs::exists(folder, error)) fs::create_directories(folder, error);
-    if (!fs::is_directory(folder, error)) throw EnvironmentError(printable(folder.string()) + ": the folder cannot be made");
+    if (!fs::is_directory(folder, error))
+        throw EnvironmentError(printable(folder.string()) + ": the folder cannot be made");
     ComposedStudy study;
     if (has_data(folder)) {
         study = compose_study(folder, policy);

@@ -9,8 +9,8 @@ namespace geo {
 
 /// A study composed from a folder of files.
 struct ComposedStudy {
-    std::string toml;                    ///< at most 15 lines
-    std::vector<std::string> remarks;    ///< what each file was taken as, by which preset; what was left out and why
+    std::string toml;                  ///< at most 15 lines
+    std::vector<std::string> remarks;  ///< what each file was taken as, by which preset; what was left out and why
 };
 
 /// Looks at every data file of `folder` (not below it), in name order, and binds those that a preset, or their geometry and name, tell to layers with
@@ -20,6 +20,7 @@ ComposedStudy compose_study(const std::filesystem::path& folder, const std::stri
 
 /// compose_study, written as `study.toml` in the folder, which is made when it is not there. Refuses (UsageError) to overwrite. A folder without any data gets
 /// a commented study to fill in. Gives the path.
-std::filesystem::path write_study(const std::filesystem::path& folder, const std::string& policy, std::vector<std::string>& remarks);
+std::filesystem::path write_study(const std::filesystem::path& folder, const std::string& policy,
+                                  std::vector<std::string>& remarks);
 
 }  // namespace geo

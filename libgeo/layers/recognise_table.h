@@ -10,11 +10,13 @@
 namespace geo {
 
 struct Recognised {
-    std::string layer;            ///< name of the layer; `postcodes`, `uprns`, `deprivation` for what is joined; empty: not recognised
-    std::string kind, use, crs;   ///< values of the keys; empty: not needed
-    std::string columns, where;   ///< inside of the inline tables
-    std::string why;              ///< the preset's title, or why it is left out
+    std::string
+        layer;  ///< name of the layer; `postcodes`, `uprns`, `deprivation` for what is joined; empty: not recognised
+    std::string kind, use, crs;  ///< values of the keys; empty: not needed
+    std::string columns, where;  ///< inside of the inline tables
+    std::string why;             ///< the preset's title, or why it is left out
     bool by_preset = false;
+    bool first_choice = false;          ///< of a national register, where a folder holds others of its kind too
     std::string file, container_layer;  ///< filled by the caller
 };
 

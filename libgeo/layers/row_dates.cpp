@@ -46,7 +46,8 @@ void FileDates::merge(const FileDates& later) {
 
 void FileDates::settle(const LayerFile& file, std::optional<DateFormat> given) {
     const auto at = [&file](const Example& e) {
-        return printable(e.column) + " on " + (file.table->format() == "CSV" ? "line " : "row ") + std::to_string(e.row) + " is \"" + printable(e.value) + "\"";
+        return printable(e.column) + " on " + (file.table->format() == "CSV" ? "line " : "row ") +
+               std::to_string(e.row) + " is \"" + printable(e.value) + "\"";
     };
     const std::string ask = "; say date-format = \"dd/mm/yyyy\", \"mm/dd/yyyy\" or \"yyyy-mm-dd\" for the layer";
     if (given) {
@@ -55,14 +56,16 @@ void FileDates::settle(const LayerFile& file, std::optional<DateFormat> given) {
     }
     const bool any_other = iso_ > 0 || same_ > 0;
     if (!day_only_.value.empty() && !month_only_.value.empty()) {
-        file.fail("its dates contradict each other: " + at(day_only_) + " has the day first, " + at(month_only_) + " the month first" + ask);
+        file.fail("its dates contradict each other: " + at(day_only_) + " has the day first, " + at(month_only_) +
+                  " the month first" + ask);
     }
     if (!month_only_.value.empty()) {
         format_ = DateFormat::month_first;
     } else if (!day_only_.value.empty()) {
         format_ = DateFormat::day_first;
     } else if (!differs_.value.empty()) {
-        file.fail("its dates are ambiguous: every one of them can be read as dd/mm/yyyy and as mm/dd/yyyy; " + at(differs_) + ask);
+        file.fail("its dates are ambiguous: every one of them can be read as dd/mm/yyyy and as mm/dd/yyyy; " +
+                  at(differs_) + ask);
     } else if (!unreadable_.value.empty() && !any_other) {
         file.fail("no date can be read: " + at(unreadable_) + "; dates such as 2024-05-01 or 01/05/2024 are expected");
     }

@@ -8,7 +8,8 @@ namespace geo {
 UseReader::UseReader(const LayerSpec& layer, const Preset* preset) {
     for (const auto& [value, uses] : layer.uses) values_[folded(trimmed(value))] = uses;
     if (!preset) return;
-    for (const auto& [value, uses] : preset->uses) values_.emplace(folded(trimmed(value)), uses);  // the study's go before
+    for (const auto& [value, uses] : preset->uses)
+        values_.emplace(folded(trimmed(value)), uses);  // the study's go before
 }
 
 UseReader::Reading UseReader::read(std::string_view cell, Date on) const {

@@ -16,8 +16,9 @@ Crs read_crs(const TomlTable& study) {
     try {
         Crs crs = Crs::from_text(study.text("crs"));
         if (!crs.is_projected_in_metres()) {
-            study.fail("crs", crs.code() + " (" + crs.name() +
-                                  ") is not projected in metres; distances need such a CRS, for example \"EPSG:27700\"");
+            study.fail("crs",
+                       crs.code() + " (" + crs.name() +
+                           ") is not projected in metres; distances need such a CRS, for example \"EPSG:27700\"");
         }
         return crs;
     } catch (const UsageError& error) {
@@ -75,7 +76,8 @@ void read_head(const TomlTable& root, Study& study) {
     if (!table) root.fail("study", "the table [study] is missing; it holds at least `crs`");
     table->expect_only({"title", "crs", "strict", "area", "as-at", "policies", "lookup"}, "the study");
     study.title = table->optional_text("title").value_or(std::filesystem::path(study.file).stem().string());
-    if (!table->has("crs")) table->fail("crs", "is missing; a projected CRS in metres is needed, for example crs = \"EPSG:27700\"");
+    if (!table->has("crs"))
+        table->fail("crs", "is missing; a projected CRS in metres is needed, for example crs = \"EPSG:27700\"");
     study.crs = read_crs(*table);
     study.strict_crs = table->optional_boolean("strict").value_or(false);
     study.as_at = table->optional_date("as-at");
@@ -94,7 +96,8 @@ void read_head(const TomlTable& root, Study& study) {
         if (layer.kind == LayerKind::areas) names.push_back(layer.name);
     }
     const auto near = nearest_word(name, names);
-    const std::string known = names.empty() ? "the study has no layer of kind areas" : "areas layers: " + join_words(names);
+    const std::string known =
+        names.empty() ? "the study has no layer of kind areas" : "areas layers: " + join_words(names);
     throw UsageError(study.file + ":" + std::to_string(line) + ": " + key + ": there is no areas layer \"" +
                      printable(name) + "\"; " + (near ? "did you mean \"" + *near + "\"? " : "") + known);
 }

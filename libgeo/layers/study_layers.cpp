@@ -25,12 +25,18 @@ LayerKind read_kind(const TomlTable& table) {
 
 std::vector<std::string> keys_of_kind(LayerKind kind) {
     switch (kind) {
-        case LayerKind::places: return {"kinds", "entrances", "site-radius"};
-        case LayerKind::outlets: return {"use", "uses", "snapshots", "site-radius"};
-        case LayerKind::proposals: return {"use", "uses", "keep", "counts-as", "site-radius"};
-        case LayerKind::areas: return {"population", "deprivation", "attributes"};
-        case LayerKind::frontages: return {"use", "uses", "attributes", "units", "site-radius"};
-        case LayerKind::streets: return {"topology", "walkable", "attributes"};
+        case LayerKind::places:
+            return {"kinds", "entrances", "site-radius"};
+        case LayerKind::outlets:
+            return {"use", "uses", "snapshots", "site-radius"};
+        case LayerKind::proposals:
+            return {"use", "uses", "keep", "counts-as", "site-radius"};
+        case LayerKind::areas:
+            return {"population", "deprivation", "attributes"};
+        case LayerKind::frontages:
+            return {"use", "uses", "attributes", "units", "site-radius"};
+        case LayerKind::streets:
+            return {"topology", "walkable", "attributes"};
     }
     return {};
 }
@@ -68,7 +74,8 @@ std::string read_preset(const TomlTable& table) {
 Metres read_length(const TomlTable& table, const std::string& key) {
     const std::string written = table.text(key);
     const auto length = parse_length(written);
-    if (!length) table.fail(key, "\"" + printable(written) + "\" is no length; for example \"5 m\" or \"0.1 km\" is expected");
+    if (!length)
+        table.fail(key, "\"" + printable(written) + "\" is no length; for example \"5 m\" or \"0.1 km\" is expected");
     return *length;
 }
 
@@ -172,26 +179,32 @@ void read_files(const TomlTable& table, const fs::path& folder, LayerSpec& layer
 }  // namespace
 
 const std::vector<std::string>& words_of_columns(LayerKind kind) {
-    static const std::vector<std::string> kPlaces = {"id", "name", "kind", "opened", "closed", "state", "x", "y", "wkt",
-                                                     "low-age", "high-age", "postcode"};
-    static const std::vector<std::string> kOutlets = {"id", "name", "use", "opened", "closed", "x", "y", "wkt",
-                                                      "postcode", "description"};
-    static const std::vector<std::string> kProposals = {
-        "reference", "name",         "x",           "y",       "wkt",     "received", "validated", "decided", "decision",
-        "use",       "existing-use", "description", "address", "postcode"};
+    static const std::vector<std::string> kPlaces = {"id", "name", "kind", "opened",  "closed",   "state",
+                                                     "x",  "y",    "wkt",  "low-age", "high-age", "postcode"};
+    static const std::vector<std::string> kOutlets = {"id", "name", "use", "opened",   "closed",
+                                                      "x",  "y",    "wkt", "postcode", "description"};
+    static const std::vector<std::string> kProposals = {"reference",    "name",        "x",       "y",        "wkt",
+                                                        "received",     "validated",   "decided", "decision", "use",
+                                                        "existing-use", "description", "address", "postcode"};
     static const std::vector<std::string> kAreas = {"code", "name", "wkt"};
     static const std::vector<std::string> kAny;
     switch (kind) {
-        case LayerKind::places: return kPlaces;
-        case LayerKind::outlets: return kOutlets;
-        case LayerKind::proposals: return kProposals;
-        case LayerKind::areas: return kAreas;
-        default: return kAny;
+        case LayerKind::places:
+            return kPlaces;
+        case LayerKind::outlets:
+            return kOutlets;
+        case LayerKind::proposals:
+            return kProposals;
+        case LayerKind::areas:
+            return kAreas;
+        default:
+            return kAny;
     }
 }
 
 std::vector<std::string> with_file_keys(std::vector<std::string> more) {
-    for (const char* key : {"file", "layer", "crs", "preset", "columns", "where", "date-format", "date"}) more.emplace_back(key);
+    for (const char* key : {"file", "layer", "crs", "preset", "columns", "where", "date-format", "date"})
+        more.emplace_back(key);
     return more;
 }
 
@@ -208,13 +221,15 @@ fs::path existing_file(const TomlTable& table, const std::string& key, const fs:
     if (fs::is_regular_file(status)) return path;
     if (fs::exists(status)) table.fail(key, "\"" + printable(written) + "\" is not a regular file");
     std::vector<std::string> names;
-    for (fs::directory_iterator it(path.parent_path(), error), end; !error && it != end && names.size() < 1000; it.increment(error)) {
+    for (fs::directory_iterator it(path.parent_path(), error), end; !error && it != end && names.size() < 1000;
+         it.increment(error)) {
         names.push_back(it->path().filename().string());
     }
     std::sort(names.begin(), names.end());
     const auto near = nearest_word(path.filename().string(), names);
-    table.fail(key, "there is no file \"" + printable(written, 400) + "\"" +
-                        (near ? "; did you mean \"" + printable(*near) + "\"?" : "; paths are relative to the study file"));
+    table.fail(key,
+               "there is no file \"" + printable(written, 400) + "\"" +
+                   (near ? "; did you mean \"" + printable(*near) + "\"?" : "; paths are relative to the study file"));
 }
 
 FileSpec read_file_spec(const TomlTable& table, const fs::path& folder, const std::vector<std::string>& column_words,
@@ -230,7 +245,9 @@ FileSpec read_file_spec(const TomlTable& table, const fs::path& folder, const st
         file.crs = table.text("crs");
         try {
             (void)Crs::from_text(file.crs);
-        } catch (const UsageError& error) { table.fail("crs", error.what()); }
+        } catch (const UsageError& error) {
+            table.fail("crs", error.what());
+        }
     }
     if (table.has("preset")) file.preset = read_preset(table);
     if (table.has("columns")) file.columns = read_columns(table, column_words);

@@ -20,7 +20,8 @@ std::vector<std::string> with_file_keys(std::vector<std::string> more);
 
 /// The file that `key` names, resolved against `folder`. Throws UsageError at the key when it is not there, or is a folder
 /// (but for .gdb), naming the nearest file of its folder.
-std::filesystem::path existing_file(const TomlTable& table, const std::string& key, const std::filesystem::path& folder);
+std::filesystem::path existing_file(const TomlTable& table, const std::string& key,
+                                    const std::filesystem::path& folder);
 
 /// The keys of a table with a `file`; what it does not say is taken from `outer` (the layer of a snapshot).
 FileSpec read_file_spec(const TomlTable& table, const std::filesystem::path& folder,

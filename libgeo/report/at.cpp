@@ -15,7 +15,9 @@ namespace {
 
 std::string position(Point p) { return fmt::format("{} {}", format_fixed(p.x, 3), format_fixed(p.y, 3)); }
 
-const DistanceMeasure& measure_of(const Slot& slot, const Assessment& assessment) { return std::get<DistanceMeasure>(assessment.rule(slot).measure); }
+const DistanceMeasure& measure_of(const Slot& slot, const Assessment& assessment) {
+    return std::get<DistanceMeasure>(assessment.rule(slot).measure);
+}
 
 /// The row whose use the rule is about: the first where the rule applies, else the first.
 std::size_t row_of(const Slot& slot, const ProposalBatch& batch, const Assessment& assessment) {
@@ -55,31 +57,44 @@ class AtReport {
 
   private:
     void head(const AtPlace& place) {
-        out_ += fmt::format("{}: easting {}, northing {}\n", printable(place.asked, 60), format_fixed(place.point.x, 3), format_fixed(place.point.y, 3));
+        out_ += fmt::format("{}: easting {}, northing {}\n", printable(place.asked, 60), format_fixed(place.point.x, 3),
+                            format_fixed(place.point.y, 3));
         if (!place.source.empty()) append_wrapped(out_, printable(place.source, 200), width_, "  ", 2);
-        if (place.accuracy_m > 0.0) out_ += fmt::format("  known to {} m only: nearer than that to a limit is borderline\n", format_shortest(place.accuracy_m));
+        if (place.accuracy_m > 0.0)
+            out_ += fmt::format("  known to {} m only: nearer than that to a limit is borderline\n",
+                                format_shortest(place.accuracy_m));
         std::vector<std::string> uses;
         for (std::size_t row = 0; row < batch_.size(); ++row) {
-            uses.push_back(fmt::format("as {}: {}", with_article(batch_.use[row] == Use::unstated ? "proposal" : plain_words(batch_.use[row])),
-                                       word(assessed_.verdicts[row].result)));
+            uses.push_back(fmt::format(
+                "as {}: {}", with_article(batch_.use[row] == Use::unstated ? "proposal" : plain_words(batch_.use[row])),
+                word(assessed_.verdicts[row].result)));
         }
-        append_wrapped(out_, fmt::format("{} (as at {})", join_words(uses, "; "), format_date_long(assessed_.as_at[0])), width_, "  ", 2);
+        append_wrapped(out_, fmt::format("{} (as at {})", join_words(uses, "; "), format_date_long(assessed_.as_at[0])),
+                       width_, "  ", 2);
     }
 
     void rule_head(const Slot& slot) {
         const Rule& rule = assessment_.rule(slot);
-        append_wrapped(out_, fmt::format("{}{}{}", printable(rule.id, 40), rule.title.empty() ? "" : "  ", printable(rule.title, 200)), width_, "\n", 2);
+        append_wrapped(
+            out_,
+            fmt::format("{}{}{}", printable(rule.id, 40), rule.title.empty() ? "" : "  ", printable(rule.title, 200)),
+            width_, "\n", 2);
         if (!rule.text.empty()) append_wrapped(out_, "“" + prose(rule.text) + "”", width_, "  ", 2);
-        if (!rule.unchecked.empty()) append_wrapped(out_, "unchecked: " + printable(rule.unchecked, 200), width_, "  ", 2);
+        if (!rule.unchecked.empty())
+            append_wrapped(out_, "unchecked: " + printable(rule.unchecked, 200), width_, "  ", 2);
     }
 
     void finding(std::size_t k) {
         const Slot& slot = assessment_.slots()[k];
         const Finding& finding = assessed_.findings[k][row_of(slot, batch_, assessment_)];
-        append_wrapped(out_, reason(finding, slot, assessment_), width_, fmt::format("  {}: ", word(finding.result)), 4);
+        append_wrapped(out_, reason(finding, slot, assessment_), width_, fmt::format("  {}: ", word(finding.result)),
+                       4);
         if (!finding.measured_something) return;
-        const double tolerance = static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) + static_cast<double>(finding.tolerance_crs);
-        out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site), position(finding.place_point), format_fixed(tolerance, 2));
+        const double tolerance = static_cast<double>(finding.tolerance_place) +
+                                 static_cast<double>(finding.tolerance_site) +
+                                 static_cast<double>(finding.tolerance_crs);
+        out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site),
+                            position(finding.place_point), format_fixed(tolerance, 2));
         const Comparison& breach = assessment_.rule(slot).breach;
         if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin(breach) >= 0.05) {
             out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(breach), 1));
@@ -96,10 +111,14 @@ class AtReport {
         const std::vector<Assessment::NearPlace> near = assessment_.near_places(batch_, 0, assessed_.as_at[0]);
         std::string limit;
         for (const Slot& slot : assessment_.slots()) {
-            if (limit.empty() && !assessment_.rule(slot).breach.judgement) limit = limit_words(assessment_.rule(slot).breach);
+            if (limit.empty() && !assessment_.rule(slot).breach.judgement)
+                limit = limit_words(assessment_.rule(slot).breach);
         }
-        append_wrapped(out_, fmt::format("Which {}? Metres to each place that a rule names, within its limit and a quarter more; * marks the policy's own reading.",
-                                         limit.empty() ? "distance" : limit), width_, "\n", 0);
+        append_wrapped(out_,
+                       fmt::format("Which {}? Metres to each place that a rule names, within its limit and a quarter "
+                                   "more; * marks the policy's own reading.",
+                                   limit.empty() ? "distance" : limit),
+                       width_, "\n", 0);
         if (near.empty()) {
             out_ += "  no protected place is near\n";
             return;
@@ -116,10 +135,14 @@ class AtReport {
             const DistanceMeasure& measure = measure_of(slot, assessment_);
             const bool straight = measure.by == By::straight_line;
             const bool point_only = std::isnan(one.boundary);
-            table.row({fmt::format("  {}", printable(assessment_.rule(slot).id, 20)), reading(one.boundary, straight && measure.from == From::boundary), reading(one.entrances, straight && measure.from == From::entrances),
-                       reading(one.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
-                       straight ? "needs a streets layer" : "needs a streets layer *",
-                       place_words(slot, assessment_, one.place) + (point_only ? ", a point only" : "") + (one.open ? "" : ", not open on the day")});
+            table.row(
+                {fmt::format("  {}", printable(assessment_.rule(slot).id, 20)),
+                 reading(one.boundary, straight && measure.from == From::boundary),
+                 reading(one.entrances, straight && measure.from == From::entrances),
+                 reading(one.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
+                 straight ? "needs a streets layer" : "needs a streets layer *",
+                 place_words(slot, assessment_, one.place) + (point_only ? ", a point only" : "") +
+                     (one.open ? "" : ", not open on the day")});
         }
         table.append(out_, 0, width_);
     }
@@ -133,8 +156,8 @@ class AtReport {
 
 }  // namespace
 
-std::string at_text(const Assessment& assessment, const ProposalBatch& batch, const Assessed& assessed, const AtPlace& place, const Issues& issues,
-                    unsigned width) {
+std::string at_text(const Assessment& assessment, const ProposalBatch& batch, const Assessed& assessed,
+                    const AtPlace& place, const Issues& issues, unsigned width) {
     return AtReport(assessment, batch, assessed, width).text(place, issues);
 }
 

@@ -34,11 +34,13 @@ void from_lookup(AtFound& found, const At& at, const Study& study, const GridFol
     const LookupAnswer answer = look_up(study, postcode ? Lookup::postcodes : Lookup::uprns, {at.code}, grids, issues);
     const auto entry = answer.found.find(at.code);
     if (entry == answer.found.end()) {
-        throw UsageError(fmt::format("{} {}: not in {}; check it, or give eastings and northings", postcode ? "postcode" : "UPRN", at.code, printable(answer.file)));
+        throw UsageError(fmt::format("{} {}: not in {}; check it, or give eastings and northings",
+                                     postcode ? "postcode" : "UPRN", at.code, printable(answer.file)));
     }
     found.place.point = entry->second.point;
     found.place.accuracy_m = answer.accuracy.value;
-    found.place.source = fmt::format("{} {}, from {}", postcode ? "the centre of postcode" : "UPRN", at.code, answer.file);
+    found.place.source =
+        fmt::format("{} {}, from {}", postcode ? "the centre of postcode" : "UPRN", at.code, answer.file);
     found.facts.accuracy = answer.accuracy;
     found.facts.accuracy_stated = answer.accuracy_stated;
     found.facts.accuracy_source = answer.accuracy_source;
@@ -56,8 +58,9 @@ void from_grid_reference(AtFound& found, const At& at, const Study& study, const
 void expect_in_bounds(const AtFound& found, const Study& study) {
     const auto& bounds = study.crs->bounds();
     if (!bounds || bounds->contains(found.place.point)) return;
-    throw UsageError(fmt::format("{}: lies outside the area of {}; expected eastings,northings in metres or latitude,longitude with decimals",
-                                 printable(found.place.asked), study.crs->code()));
+    throw UsageError(fmt::format(
+        "{}: lies outside the area of {}; expected eastings,northings in metres or latitude,longitude with decimals",
+        printable(found.place.asked), study.crs->code()));
 }
 
 }  // namespace
@@ -65,9 +68,10 @@ void expect_in_bounds(const AtFound& found, const Study& study) {
 AtFound find_at(const std::string& asked, const Study& study, const GridFolders& grids, Issues& issues) {
     const std::optional<At> at = parse_at(asked);
     if (!at) {
-        throw UsageError("--at " + printable(asked) +
-                         ": not a place; expected \"530123,175456\" (eastings,northings), \"51.4613,-0.1156\" (latitude,longitude), "
-                         "\"TQ 30123 75456\", a postcode or uprn:NUMBER");
+        throw UsageError(
+            "--at " + printable(asked) +
+            ": not a place; expected \"530123,175456\" (eastings,northings), \"51.4613,-0.1156\" (latitude,longitude), "
+            "\"TQ 30123 75456\", a postcode or uprn:NUMBER");
     }
     AtFound found;
     found.place.asked = asked;
@@ -77,11 +81,18 @@ AtFound find_at(const std::string& asked, const Study& study, const GridFolders&
     found.facts.accuracy_source = "as typed";
     found.facts.crs_code = study.crs->code();
     switch (at->kind) {
-        case At::Kind::projected: break;
-        case At::Kind::latitude_longitude: bring_into_study(found, "EPSG:4326", study, grids); break;
-        case At::Kind::grid_reference: from_grid_reference(found, *at, study, grids); break;
+        case At::Kind::projected:
+            break;
+        case At::Kind::latitude_longitude:
+            bring_into_study(found, "EPSG:4326", study, grids);
+            break;
+        case At::Kind::grid_reference:
+            from_grid_reference(found, *at, study, grids);
+            break;
         case At::Kind::postcode:
-        case At::Kind::uprn: from_lookup(found, *at, study, grids, issues); break;
+        case At::Kind::uprn:
+            from_lookup(found, *at, study, grids, issues);
+            break;
     }
     expect_in_bounds(found, study);
     return found;
@@ -91,8 +102,9 @@ ProposalBatch proposals_at(const AtFound& found, std::span<const Policy> policie
     std::vector<Use> uses;
     for (const Policy& policy : policies) {
         for (const Rule& rule : policy.rules) {
-            const bool covered = std::any_of(rule.applies_to.begin(), rule.applies_to.end(),
-                                             [&](Use use) { return std::find(uses.begin(), uses.end(), use) != uses.end(); });
+            const bool covered = std::any_of(rule.applies_to.begin(), rule.applies_to.end(), [&](Use use) {
+                return std::find(uses.begin(), uses.end(), use) != uses.end();
+            });
             if (!covered && !rule.applies_to.empty()) uses.push_back(rule.applies_to.front());
         }
     }

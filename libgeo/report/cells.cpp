@@ -68,7 +68,9 @@ void TextCells::shortest(std::string_view, double value) { next() = format_short
 
 void TextCells::list(std::string_view, std::span<const std::string_view> values) { append_list(next(), values); }
 
-std::vector<std::string_view> TextCells::views() const { return {cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(used_)}; }
+std::vector<std::string_view> TextCells::views() const {
+    return {cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(used_)};
+}
 
 void JsonCells::list(std::string_view name, std::span<const std::string_view> values) {
     json_.begin_array(name);

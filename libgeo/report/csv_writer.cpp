@@ -11,7 +11,7 @@ class CsvWriter : public Writer {
   public:
     CsvWriter(const std::filesystem::path& path, bool replace) : file_(path, replace) {}
     void take(const ProposalBatch&, const Assessed&, std::string&& bytes) override { file_.write(bytes); }
-    void finish(const Tally&, const Issues&, const Provenance&) override {}
+    void finish(const Tally&, const Issues&, const Provenance&) override { file_.prepare(); }
     void commit() override { file_.commit(); }
 
   protected:
@@ -30,7 +30,10 @@ class CsvWriter : public Writer {
 class VerdictCsv : public CsvWriter {
   public:
     VerdictCsv(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options)
-        : CsvWriter(path, options.replace), rows_(assessment), kept_(kept_names(options.kept)), by_policy_(options.by_policy) {
+        : CsvWriter(path, options.replace),
+          rows_(assessment),
+          kept_(kept_names(options.kept)),
+          by_policy_(options.by_policy) {
         header(verdict_fields(kept_, by_policy_));
     }
     std::string format(const ProposalBatch& batch, const Assessed& assessed) const override {
@@ -108,15 +111,18 @@ class PlacesCsv : public CsvWriter {
 
 }  // namespace
 
-std::unique_ptr<Writer> csv_verdicts(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> csv_verdicts(const std::filesystem::path& path, const Assessment& assessment,
+                                     const WriterOptions& options) {
     return std::make_unique<VerdictCsv>(path, assessment, options);
 }
 
-std::unique_ptr<Writer> findings_writer(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> findings_writer(const std::filesystem::path& path, const Assessment& assessment,
+                                        const WriterOptions& options) {
     return std::make_unique<FindingsCsv>(path, assessment, options);
 }
 
-std::unique_ptr<Writer> places_writer(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> places_writer(const std::filesystem::path& path, const Assessment& assessment,
+                                      const WriterOptions& options) {
     return std::make_unique<PlacesCsv>(path, assessment, options);
 }
 

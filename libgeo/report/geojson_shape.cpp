@@ -39,8 +39,8 @@ Where where(Point p, const Shapes& shapes, std::size_t ring) {
     bool inside = false;
     for (std::size_t k = 0; k + 1 < xs.size(); ++k) {
         const double cross = (xs[k + 1] - xs[k]) * (p.y - ys[k]) - (ys[k + 1] - ys[k]) * (p.x - xs[k]);
-        const bool within = p.x >= std::min(xs[k], xs[k + 1]) && p.x <= std::max(xs[k], xs[k + 1]) && p.y >= std::min(ys[k], ys[k + 1]) &&
-                            p.y <= std::max(ys[k], ys[k + 1]);
+        const bool within = p.x >= std::min(xs[k], xs[k + 1]) && p.x <= std::max(xs[k], xs[k + 1]) &&
+                            p.y >= std::min(ys[k], ys[k + 1]) && p.y <= std::max(ys[k], ys[k + 1]);
         if (cross == 0.0 && within) return Where::edge;
         if ((ys[k] > p.y) != (ys[k + 1] > p.y) && (cross > 0.0) == (ys[k + 1] > ys[k])) inside = !inside;
     }
@@ -130,8 +130,9 @@ std::vector<ShellAndHoles> polygons_of(const Shapes& shapes, std::size_t i) {
     }
     for (std::size_t ring = 0; ring < rings.size(); ++ring) {
         if (around[ring].size() % 2 == 0) continue;
-        const auto deepest = std::max_element(around[ring].begin(), around[ring].end(),
-                                              [&](std::size_t a, std::size_t b) { return around[a].size() < around[b].size(); });
+        const auto deepest =
+            std::max_element(around[ring].begin(), around[ring].end(),
+                             [&](std::size_t a, std::size_t b) { return around[a].size() < around[b].size(); });
         polygons[polygon_of[*deepest]].holes.push_back(rings[ring]);
     }
     return polygons;
@@ -148,9 +149,11 @@ void append_geojson(std::string& out, const Shapes& shapes, std::size_t i) {
     for (std::size_t part = shapes.part_begin(i); part < shapes.part_end(i); ++part) {
         if (shapes.kind(part) == PartKind::line) lines.push_back(part);
         if (shapes.kind(part) != PartKind::points) continue;
-        for (std::size_t k = 0; k < shapes.xs(part).size(); ++k) points.push_back({shapes.xs(part)[k], shapes.ys(part)[k]});
+        for (std::size_t k = 0; k < shapes.xs(part).size(); ++k)
+            points.push_back({shapes.xs(part)[k], shapes.ys(part)[k]});
     }
-    const int kinds = static_cast<int>(!polygons.empty()) + static_cast<int>(!lines.empty()) + static_cast<int>(!points.empty());
+    const int kinds =
+        static_cast<int>(!polygons.empty()) + static_cast<int>(!lines.empty()) + static_cast<int>(!points.empty());
     if (kinds == 0) {
         out += "null";
         return;
@@ -160,7 +163,9 @@ void append_geojson(std::string& out, const Shapes& shapes, std::size_t i) {
     const auto comma = [&] {
         if (out.size() != begin) out += ',';
     };
-    if (!points.empty()) append_typed(out, "Point", points.size(), [&](std::size_t k) { append_position(out, points[k].x, points[k].y); });
+    if (!points.empty())
+        append_typed(out, "Point", points.size(),
+                     [&](std::size_t k) { append_position(out, points[k].x, points[k].y); });
     if (!lines.empty()) {
         comma();
         append_typed(out, "LineString", lines.size(), [&](std::size_t k) {

@@ -80,7 +80,10 @@ class VerdictGeoJson : public Writer {
         file_.write(bytes);
     }
 
-    void finish(const Tally&, const Issues&, const Provenance&) override { file_.write("\n]}\n"); }
+    void finish(const Tally&, const Issues&, const Provenance&) override {
+        file_.write("\n]}\n");
+        file_.prepare();
+    }
     void commit() override { file_.commit(); }
 
   private:
@@ -95,7 +98,8 @@ class VerdictGeoJson : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> geojson_verdicts(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> geojson_verdicts(const std::filesystem::path& path, const Assessment& assessment,
+                                         const WriterOptions& options) {
     return std::make_unique<VerdictGeoJson>(path, assessment, options);
 }
 

@@ -31,7 +31,8 @@ std::string operation_words(const LayerFacts& facts) {
 }
 
 std::string file_words(const FileRecord& file) {
-    std::string words = fmt::format("{}: {} read, {} used", printable(file.file), counted(file.rows_read, "row"), grouped(file.rows_used));
+    std::string words = fmt::format("{}: {} read, {} used", printable(file.file), counted(file.rows_read, "row"),
+                                    grouped(file.rows_used));
     if (file.rows_not_used != 0) words += fmt::format(", {} listed as not used", grouped(file.rows_not_used));
     if (file.rows_ruled_out != 0) words += fmt::format(", {} ruled out", grouped(file.rows_ruled_out));
     if (!file.preset.empty()) words += ", preset " + printable(file.preset);
@@ -49,13 +50,16 @@ std::string span_words(const std::vector<Date>& opened, const std::vector<Date>&
             if (!last || date > *last) last = date;
         }
     }
-    return first ? fmt::format("dates from {} to {}", format_date(*first), format_date(*last)) : std::string("no opening or closing dates");
+    return first ? fmt::format("dates from {} to {}", format_date(*first), format_date(*last))
+                 : std::string("no opening or closing dates");
 }
 
 std::string places_words(const PlaceLayer& layer) {
     const auto points = static_cast<std::uint64_t>(std::count(layer.point_only.begin(), layer.point_only.end(), 1));
-    const auto proposed = static_cast<std::uint64_t>(std::count(layer.state.begin(), layer.state.end(), PlaceState::proposed));
-    std::string words = fmt::format("{}: {} with a boundary, {} by a point only", counted(layer.size(), "place"), grouped(layer.size() - points), grouped(points));
+    const auto proposed =
+        static_cast<std::uint64_t>(std::count(layer.state.begin(), layer.state.end(), PlaceState::proposed));
+    std::string words = fmt::format("{}: {} with a boundary, {} by a point only", counted(layer.size(), "place"),
+                                    grouped(layer.size() - points), grouped(points));
     if (proposed != 0) words += fmt::format(", {} proposed", grouped(proposed));
     if (layer.entrances_given) {
         std::uint64_t with = 0;
@@ -94,21 +98,26 @@ void append_layer(std::string& out, const LayerSpec& spec, const Description& la
     }
     for (const FileRecord& file : layer.facts->files) append_wrapped(out, file_words(file), width, "  ", 4);
     for (const std::string& line : layer.lines) append_wrapped(out, line, width, "  ", 4);
-    if (const std::string words = operation_words(*layer.facts); !words.empty()) append_wrapped(out, words, width, "  ", 4);
+    if (const std::string words = operation_words(*layer.facts); !words.empty())
+        append_wrapped(out, words, width, "  ", 4);
     append_wrapped(out, accuracy_words(*layer.facts), width, "  ", 4);
     if (!spec.licence.empty()) append_wrapped(out, printable(spec.licence, 200), width, "  ", 4);
 }
 
 }  // namespace
 
-std::string inspect_text(const Study& study, const Layers& layers, const std::vector<LayerFacts>& proposals, const Issues& issues, unsigned width) {
+std::string inspect_text(const Study& study, const Layers& layers, const std::vector<LayerFacts>& proposals,
+                         const Issues& issues, unsigned width) {
     std::string out = fmt::format("{}\n", printable(study.title, 200));
-    out += fmt::format("CRS {} ({})\n", study.crs ? printable(study.crs->code()) : "-", study.crs ? printable(study.crs->name()) : "not stated");
+    out += fmt::format("CRS {} ({})\n", study.crs ? printable(study.crs->code()) : "-",
+                       study.crs ? printable(study.crs->name()) : "not stated");
     for (const LayerSpec& spec : study.layers) append_layer(out, spec, describe(spec, layers, proposals), width);
     append_issues(out, issues, "`cordon check --out FILE.json` or .gpkg lists every one", width);
     const std::string incomplete = incomplete_words(issues);
     out += '\n';
-    append_wrapped(out, incomplete.empty() ? "Complete: every row that could change a verdict can be used." : incomplete, width, "", 2);
+    append_wrapped(out,
+                   incomplete.empty() ? "Complete: every row that could change a verdict can be used." : incomplete,
+                   width, "", 2);
     return out;
 }
 

@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/json.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/cells.h"
 
 namespace geo {
+
+namespace {
+
+/// A character of two or three bytes of UTF-8 as `\uXXXX`.
+void append_escaped(std::string& out, std::string_view character) {
+    unsigned code = static_cast<unsigned char>(character[0]) & (character.size() == 2 ? 0x1FU : 0x0FU);
+    for (const char c : character.substr(1)) code = code << 6 | (static_cast<unsigned char>(c) & 0x3FU);
+    out += fmt::format("\\u{:04x}", code);
+}
+
+}  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
     if (!is_utf8(text)) {
@@ -15,8 +28,14 @@ void append_json_text(std::string& out, std::string_view text) {
     }
     constexpr char kHex[] = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         const auto byte = static_cast<unsigned char>(c);
+        if (const std::size_t hidden = byte < 0x80 ? 0 : hidden_length(text.substr(i))) {
+            append_escaped(out, text.substr(i, hidden));
+            i += hidden - 1;
+            continue;
+        }
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;

@@ -59,12 +59,14 @@ class VerdictJson : public Writer {
         file_.write(any_ ? "\n  ]," : "],");
         file_.write(std::string_view(members).substr(1));
         file_.write("\n");
+        file_.prepare();
     }
 
     void commit() override { file_.commit(); }
 
   private:
-    void put_proposal(std::string& out, const ProposalBatch& batch, const Assessed& assessed, std::size_t i, const VerdictRow& row) const {
+    void put_proposal(std::string& out, const ProposalBatch& batch, const Assessed& assessed, std::size_t i,
+                      const VerdictRow& row) const {
         Json json(out);
         JsonCells cells(json);
         json.begin_object();
@@ -77,12 +79,14 @@ class VerdictJson : public Writer {
             json.end_object();
         }
         json.begin_array("findings");
-        for (std::size_t site = i; site < end_of_sites(batch, i); ++site) put_findings(json, batch, assessed, site, row.policy);
+        for (std::size_t site = i; site < end_of_sites(batch, i); ++site)
+            put_findings(json, batch, assessed, site, row.policy);
         json.end_array();
         json.end_object();
     }
 
-    void put_findings(Json& json, const ProposalBatch& batch, const Assessed& assessed, std::size_t site, std::string_view policy) const {
+    void put_findings(Json& json, const ProposalBatch& batch, const Assessed& assessed, std::size_t site,
+                      std::string_view policy) const {
         const std::vector<Slot>& slots = assessment_.slots();
         FindingRow row;
         for (std::size_t slot = 0; slot < slots.size(); ++slot) {
@@ -109,7 +113,8 @@ class VerdictJson : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> json_verdicts(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> json_verdicts(const std::filesystem::path& path, const Assessment& assessment,
+                                      const WriterOptions& options) {
     return std::make_unique<VerdictJson>(path, assessment, options);
 }
 

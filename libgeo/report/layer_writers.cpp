@@ -36,7 +36,7 @@ class VerdictFlatGeobuf : public Writer {
             file_.add_row(cells.views(), sites.has_location(0) ? &sites : nullptr, 0);
         });
     }
-    void finish(const Tally&, const Issues&, const Provenance&) override {}
+    void finish(const Tally&, const Issues&, const Provenance&) override { file_.prepare(); }
     void commit() override { file_.commit(); }
 
   private:
@@ -60,7 +60,8 @@ class VerdictGeoPackage : public Writer {
           by_policy_(options.by_policy),
           findings_(path),
           sites_(path) {
-        file_.begin_layer({"verdicts", with_reason(verdict_fields(kept_, by_policy_)), true, results_style("verdict", Symbol::marker)});
+        file_.begin_layer({"verdicts", with_reason(verdict_fields(kept_, by_policy_)), true,
+                           results_style("verdict", Symbol::marker)});
     }
 
     void take(const ProposalBatch& batch, const Assessed& assessed, std::string&&) override {
@@ -78,7 +79,9 @@ class VerdictGeoPackage : public Writer {
     }
 
     void finish(const Tally&, const Issues& issues, const Provenance& provenance) override {
-        const auto copy = [this](const std::vector<std::string_view>& cells, const Shapes* shapes) { file_.add_row(cells, shapes, 0); };
+        const auto copy = [this](const std::vector<std::string_view>& cells, const Shapes* shapes) {
+            file_.add_row(cells, shapes, 0);
+        };
         file_.begin_layer({"findings", with_reason(finding_fields()), true, results_style("result", Symbol::line)});
         findings_.replay(copy);
         if (sites_.rows() != 0) {
@@ -87,6 +90,7 @@ class VerdictGeoPackage : public Writer {
         }
         write_issues(issues);
         write_provenance(issues, provenance);
+        file_.prepare();
     }
 
     void commit() override { file_.commit(); }
@@ -126,21 +130,30 @@ class VerdictGeoPackage : public Writer {
 
     void write_issues(const Issues& issues) {
         file_.begin_layer({"issues",
-                           {{"layer"}, {"file"}, {"row", FieldType::integer}, {"id"}, {"code"}, {"message"}, {"action"}, {"may_hide_breach"}},
+                           {{"layer"},
+                            {"file"},
+                            {"row", FieldType::integer},
+                            {"id"},
+                            {"code"},
+                            {"message"},
+                            {"action"},
+                            {"may_hide_breach"}},
                            true,
                            issues_style()});
         for (const Issue& issue : issues.all()) {
             const std::string row = issue.row == 0 ? "" : std::to_string(issue.row);
             Shapes at;
             if (issue.has_place) at.add_point(issue.x, issue.y);
-            file_.add_row({issue.layer, issue.file, row, issue.id, issue.code, issue.message, issue.action, issue.may_hide_breach ? "yes" : "no"},
+            file_.add_row({issue.layer, issue.file, row, issue.id, issue.code, issue.message, issue.action,
+                           issue.may_hide_breach ? "yes" : "no"},
                           at.size() == 0 ? nullptr : &at, 0);
         }
     }
 
     void write_provenance(const Issues& issues, const Provenance& provenance) {
         file_.begin_layer({"provenance", {{"part"}, {"name"}, {"key"}, {"value"}}, false, {}});
-        const auto put = [this](std::string_view part, std::string_view name, std::string_view key, std::string_view value) {
+        const auto put = [this](std::string_view part, std::string_view name, std::string_view key,
+                                std::string_view value) {
             if (!value.empty()) file_.add_row({part, name, key, value}, nullptr, 0);
         };
         put("run", "", "program", provenance.program + " " + provenance.version);
@@ -180,11 +193,13 @@ class VerdictGeoPackage : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> geopackage_verdicts(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> geopackage_verdicts(const std::filesystem::path& path, const Assessment& assessment,
+                                            const WriterOptions& options) {
     return std::make_unique<VerdictGeoPackage>(path, assessment, options);
 }
 
-std::unique_ptr<Writer> flatgeobuf_verdicts(const std::filesystem::path& path, const Assessment& assessment, const WriterOptions& options) {
+std::unique_ptr<Writer> flatgeobuf_verdicts(const std::filesystem::path& path, const Assessment& assessment,
+                                            const WriterOptions& options) {
     return std::make_unique<VerdictFlatGeobuf>(path, assessment, options);
 }
 

@@ -28,7 +28,8 @@ std::string cut(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, end)) + "…";
 }
 
-void append_wrapped(std::string& out, std::string_view text, std::size_t width, std::string_view first, std::size_t indent) {
+void append_wrapped(std::string& out, std::string_view text, std::size_t width, std::string_view first,
+                    std::size_t indent) {
     std::string line(first);
     bool fresh = true;  // nothing but the indent on the line
     const auto flush = [&] {
@@ -54,15 +55,18 @@ void TextTable::append(std::string& out, std::size_t indent, std::size_t width) 
     std::vector<std::size_t> widths;
     for (const Column& column : columns_) widths.push_back(width_of(column.name));
     for (const auto& row : rows_) {
-        for (std::size_t k = 0; k < row.size() && k < widths.size(); ++k) widths[k] = std::max(widths[k], width_of(row[k]));
+        for (std::size_t k = 0; k < row.size() && k < widths.size(); ++k)
+            widths[k] = std::max(widths[k], width_of(row[k]));
     }
     std::size_t before_last = indent;
     for (std::size_t k = 0; k + 1 < widths.size(); ++k) before_last += widths[k] + 2;
     const auto line = [&](auto cell) {
         std::string start(indent, ' ');
-        for (std::size_t k = 0; k + 1 < columns_.size(); ++k) start += padded(cell(k), widths[k], columns_[k].right) + "  ";
+        for (std::size_t k = 0; k + 1 < columns_.size(); ++k)
+            start += padded(cell(k), widths[k], columns_[k].right) + "  ";
         const std::size_t last = columns_.size() - 1;
-        append_wrapped(out, columns_[last].right ? padded(cell(last), widths[last], true) : cell(last), std::max(width, before_last + 20), start, before_last);
+        append_wrapped(out, columns_[last].right ? padded(cell(last), widths[last], true) : cell(last),
+                       std::max(width, before_last + 20), start, before_last);
     };
     line([&](std::size_t k) { return columns_[k].name; });
     for (const auto& row : rows_) line([&](std::size_t k) { return k < row.size() ? row[k] : std::string(); });

@@ -16,7 +16,8 @@ std::string padded(std::string_view text, std::size_t width, bool right = false)
 /// Cut to `width` characters, the last one `…`.
 std::string cut(std::string_view text, std::size_t width);
 /// Appends `text` broken at blanks to lines of `width`; the first begins with `first`, the others with as many blanks as `indent`.
-void append_wrapped(std::string& out, std::string_view text, std::size_t width, std::string_view first, std::size_t indent);
+void append_wrapped(std::string& out, std::string_view text, std::size_t width, std::string_view first,
+                    std::size_t indent);
 
 /// Columns as wide as their widest cell, two blanks between.
 class TextTable {

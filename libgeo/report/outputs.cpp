@@ -28,8 +28,9 @@ void add_files(const FileSpec& file, const std::string& layer, std::vector<fs::p
     for (const fs::path& path : files_of({file.path, file.file, file.container_layer, layer})) inputs.push_back(path);
 }
 
-std::vector<fs::path> inputs_of(const Study& study) {
+std::vector<fs::path> inputs_of(const Study& study, const std::vector<std::string>& policies) {
     std::vector<fs::path> inputs = {study.file};
+    inputs.insert(inputs.end(), policies.begin(), policies.end());
     for (const Study::PolicyRef& policy : study.policies) inputs.push_back(study.folder / policy.written);
     for (const auto* file : {&study.area_file, &study.postcodes, &study.uprns}) {
         if (*file) add_files(**file, {}, inputs);
@@ -48,14 +49,15 @@ void refuse_inputs(const fs::path& output, const std::vector<fs::path>& inputs) 
     for (const fs::path& input : inputs) {
         std::error_code error;
         if (fs::equivalent(output, input, error) && !error) {
-            throw UsageError(printable(output.string()) + ": the study reads this file; name another one for the answer");
+            throw UsageError(printable(output.string()) + ": the run reads this file; name another one for the answer");
         }
     }
 }
 
 void expect_csv(const fs::path& path, std::string_view option) {
     if (!is_file_place(path) || path.extension() == ".csv") return;
-    throw UsageError(printable(path.string()) + ": " + std::string(option) + " writes CSV; name a file that ends in .csv");
+    throw UsageError(printable(path.string()) + ": " + std::string(option) +
+                     " writes CSV; name a file that ends in .csv");
 }
 
 }  // namespace
@@ -72,15 +74,17 @@ Outputs::Outputs(const OutputPlan& plan, const Study& study) : plan_(plan) {
     std::set<fs::path> seen, beside;
     for (const fs::path& path : files) {
         if (!seen.insert(whole(path)).second) throw UsageError(printable(path.string()) + ": named twice as an output");
-        if (const fs::path provenance = provenance_path(path); !provenance.empty() && beside.insert(whole(provenance)).second) {
+        if (const fs::path provenance = provenance_path(path);
+            !provenance.empty() && beside.insert(whole(provenance)).second) {
             provenance_.push_back(provenance);
         }
     }
     for (const fs::path& path : provenance_) {
-        if (seen.contains(whole(path))) throw UsageError(printable(path.string()) + ": is written beside another output; name this one otherwise");
+        if (seen.contains(whole(path)))
+            throw UsageError(printable(path.string()) + ": is written beside another output; name this one otherwise");
     }
     files.insert(files.end(), provenance_.begin(), provenance_.end());
-    const std::vector<fs::path> inputs = inputs_of(study);
+    const std::vector<fs::path> inputs = inputs_of(study, plan.policies);
     for (const fs::path& path : files) {
         refuse_inputs(path, inputs);
         const OutputFile can_be_opened(path, plan.replace);

@@ -17,6 +17,7 @@ struct OutputPlan {
     std::vector<std::filesystem::path> verdicts;
     std::optional<std::filesystem::path> findings, places;
     bool replace = false;
+    std::vector<std::string> policies;  ///< given on the command line: files that are read, too
 };
 
 /// All files of a run: every one is there whole, or none. Provenance goes beside those that cannot hold it.

@@ -37,16 +37,32 @@ std::string uses_words(const std::vector<Use>& uses) {
 std::string measure_words(const DistanceMeasure& measure) {
     std::string words = fmt::format("{} distance", measure.by == By::walking ? "walking" : "straight-line");
     switch (measure.site) {
-        case Site::as_given: words += " from the site as it is given"; break;
-        case Site::boundary: words += " from the site's boundary"; break;
-        case Site::point: words += " from the site's point"; break;
-        case Site::entrance: words += " from the site's entrance"; break;
+        case Site::as_given:
+            words += " from the site as it is given";
+            break;
+        case Site::boundary:
+            words += " from the site's boundary";
+            break;
+        case Site::point:
+            words += " from the site's point";
+            break;
+        case Site::entrance:
+            words += " from the site's entrance";
+            break;
     }
     switch (measure.from) {
-        case From::boundary: words += " to the boundary"; break;
-        case From::entrances: words += " to the nearest entrance"; break;
-        case From::centroid: words += " to the centre"; break;
-        case From::point: words += " to the point"; break;
+        case From::boundary:
+            words += " to the boundary";
+            break;
+        case From::entrances:
+            words += " to the nearest entrance";
+            break;
+        case From::centroid:
+            words += " to the centre";
+            break;
+        case From::point:
+            words += " to the point";
+            break;
     }
     return words + " of the nearest of: " + layers_words(measure.to);
 }
@@ -55,10 +71,14 @@ std::string breach_words(const Comparison& breach) {
     if (breach.judgement) return "the policy states no number: the distance is shown, the officer judges";
     const std::string limit = limit_words(breach);
     switch (breach.comparator) {
-        case Comparator::at_most: return "holds at " + limit + " or less (exactly " + limit + " included)";
-        case Comparator::below: return "holds below " + limit + " (exactly " + limit + " not included)";
-        case Comparator::at_least: return "holds at " + limit + " or more";
-        case Comparator::above: return "holds above " + limit;
+        case Comparator::at_most:
+            return "holds at " + limit + " or less (exactly " + limit + " included)";
+        case Comparator::below:
+            return "holds below " + limit + " (exactly " + limit + " not included)";
+        case Comparator::at_least:
+            return "holds at " + limit + " or more";
+        case Comparator::above:
+            return "holds above " + limit;
     }
     return {};
 }
@@ -83,11 +103,22 @@ std::string outcome_words(const Rule& rule) {
     std::string words;
     switch (rule.outcome.kind) {
         case Outcome::Kind::refuse:
-        case Outcome::Kind::resist: words = "a proposal within it is contrary to " + cited(rule) + " (the policy says: " + std::string(word(rule.outcome.kind)) + ")"; break;
-        case Outcome::Kind::condition: words = "a condition is asked for"; break;
-        case Outcome::Kind::contribute: words = "a contribution is asked for"; break;
-        case Outcome::Kind::consult: words = "consult"; break;
-        case Outcome::Kind::flag: words = "the proposal is flagged"; break;
+        case Outcome::Kind::resist:
+            words = "a proposal within it is contrary to " + cited(rule) +
+                    " (the policy says: " + std::string(word(rule.outcome.kind)) + ")";
+            break;
+        case Outcome::Kind::condition:
+            words = "a condition is asked for";
+            break;
+        case Outcome::Kind::contribute:
+            words = "a contribution is asked for";
+            break;
+        case Outcome::Kind::consult:
+            words = "consult";
+            break;
+        case Outcome::Kind::flag:
+            words = "the proposal is flagged";
+            break;
     }
     return rule.outcome.details.empty() ? words : words + ": " + printable(rule.outcome.details, 300);
 }
@@ -103,17 +134,20 @@ class PolicyText {
         said("applies in", policy.applies_in);
         for (const Rule& rule : policy.rules) append(rule);
         if (!policy.not_encoded.empty()) out_ += "\nNot encoded: these are not tested\n";
-        for (const std::string& what : policy.not_encoded) append_wrapped(out_, printable(what, 400), width_, "  - ", 4);
+        for (const std::string& what : policy.not_encoded)
+            append_wrapped(out_, printable(what, 400), width_, "  - ", 4);
         return std::move(out_);
     }
 
   private:
     void said(std::string_view what, std::string_view words) {
-        if (!words.empty()) append_wrapped(out_, printable(words, 2000), width_, fmt::format("  {:<11} ", std::string(what) + ":"), 14);
+        if (!words.empty())
+            append_wrapped(out_, printable(words, 2000), width_, fmt::format("  {:<11} ", std::string(what) + ":"), 14);
     }
 
     void append(const Rule& rule) {
-        append_wrapped(out_, printable(rule.id, 60) + (rule.title.empty() ? "" : "  " + printable(rule.title, 200)), width_, "\n", 2);
+        append_wrapped(out_, printable(rule.id, 60) + (rule.title.empty() ? "" : "  " + printable(rule.title, 200)),
+                       width_, "\n", 2);
         if (!rule.text.empty()) append_wrapped(out_, "“" + prose(rule.text) + "”", width_, "  ", 2);
         said("cite", rule.cite);
         said("about", rule.applies_to.empty() ? "every use" : uses_words(rule.applies_to));
@@ -138,11 +172,14 @@ std::string catalogue_words(std::span<const CatalogueEntry> entries, unsigned wi
     table.column("Status");
     table.column("Policy");
     for (const CatalogueEntry& entry : entries) {
-        table.row({printable(entry.id, 60), printable(entry.status, 20), printable(entry.title, 160) + (entry.authority.empty() ? "" : ", " + printable(entry.authority, 100))});
+        table.row(
+            {printable(entry.id, 60), printable(entry.status, 20),
+             printable(entry.title, 160) + (entry.authority.empty() ? "" : ", " + printable(entry.authority, 100))});
     }
     std::string out;
     table.append(out, 0, width);
-    out += "\n`cordon policies ID` shows one in plain words; a study names it by its id, or names a file of your own.\n";
+    out +=
+        "\n`cordon policies ID` shows one in plain words; a study names it by its id, or names a file of your own.\n";
     return out;
 }
 

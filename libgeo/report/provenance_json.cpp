@@ -8,7 +8,8 @@
 namespace geo {
 namespace {
 
-constexpr Result kResults[] = {Result::breach, Result::borderline, Result::unknown, Result::exempt, Result::clear, Result::not_applicable};
+constexpr Result kResults[] = {Result::breach, Result::borderline, Result::unknown,
+                               Result::exempt, Result::clear,      Result::not_applicable};
 
 void put_file(Json& json, const FileRecord& file) {
     json.begin_object();
@@ -51,16 +52,21 @@ void put_rule(Json& json, const Rule& rule) {
 
 void put_results(Json& json, std::string_view key, const std::uint64_t* by_result, bool with_triggered) {
     json.begin_object(key);
-    for (const Result result : kResults) json.integer(word(result), static_cast<std::int64_t>(by_result[static_cast<std::size_t>(result)]));
-    if (with_triggered) json.integer("triggered", static_cast<std::int64_t>(by_result[static_cast<std::size_t>(Result::triggered)]));
+    for (const Result result : kResults)
+        json.integer(word(result), static_cast<std::int64_t>(by_result[static_cast<std::size_t>(result)]));
+    if (with_triggered)
+        json.integer("triggered", static_cast<std::int64_t>(by_result[static_cast<std::size_t>(Result::triggered)]));
     json.end_object();
 }
 
 std::string_view kept_words(Kept kept) {
     switch (kept) {
-        case Kept::used: return "used";
-        case Kept::used_changed: return "used-changed";
-        case Kept::not_used: return "not-used";
+        case Kept::used:
+            return "used";
+        case Kept::used_changed:
+            return "used-changed";
+        case Kept::not_used:
+            return "not-used";
     }
     return {};
 }
@@ -175,7 +181,8 @@ void put_tally(Json& json, std::string_view key, const Tally& tally, const Asses
         json.text("layer", std::get<DistanceMeasure>(assessment.rule(of).measure).to[of.layer].layer);
         json.boolean("counts", of.counts);
         put_results(json, "results", tally.by_slot[slot].data(), true);
-        if (slot < tally.plain_by_slot.size()) json.integer("plain", static_cast<std::int64_t>(tally.plain_by_slot[slot]));
+        if (slot < tally.plain_by_slot.size())
+            json.integer("plain", static_cast<std::int64_t>(tally.plain_by_slot[slot]));
         json.end_object();
     }
     json.end_array();
@@ -207,7 +214,8 @@ std::string provenance_json(const Provenance& provenance, const Issues& issues) 
 std::string as_at_words(const AssessOptions& options) {
     if (options.on) return format_date(*options.on) + " (--on)";
     const std::string first = "each proposal's date of decision, else ";
-    return options.study_as_at ? first + format_date(*options.study_as_at) + " (study)" : first + format_date(options.today) + " (day of the run)";
+    return options.study_as_at ? first + format_date(*options.study_as_at) + " (study)"
+                               : first + format_date(options.today) + " (day of the run)";
 }
 
 }  // namespace geo

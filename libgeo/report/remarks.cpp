@@ -36,10 +36,12 @@ std::vector<Group> groups_of(const Issues& issues) {
         Group& group = groups[found->second];
         ++group.count;
         group.may_hide = group.may_hide || issue.may_hide_breach;
-        if (std::string row = row_words(issue); !row.empty() && group.rows.size() < 4) group.rows.push_back(std::move(row));
+        if (std::string row = row_words(issue); !row.empty() && group.rows.size() < 4)
+            group.rows.push_back(std::move(row));
     }
     // What could change an answer first.
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.may_hide > b.may_hide; });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group& a, const Group& b) { return a.may_hide > b.may_hide; });
     return groups;
 }
 
@@ -51,7 +53,8 @@ std::string group_words(const Group& group) {
     if (group.count == 1) {
         if (!group.rows.empty()) words += fmt::format(" ({})", group.rows.front());
     } else {
-        words += fmt::format(" [{}{}{}{}]", counted(group.count, "such issue"), group.rows.empty() ? "" : ": ", join_words(group.rows, ", "),
+        words += fmt::format(" [{}{}{}{}]", counted(group.count, "such issue"), group.rows.empty() ? "" : ": ",
+                             join_words(group.rows, ", "),
                              !group.rows.empty() && group.rows.size() < group.count ? ", …" : "");
     }
     if (group.may_hide) words += " (could hide a breach)";
@@ -59,7 +62,9 @@ std::string group_words(const Group& group) {
 }
 
 /// Something to know of a whole file that was used as it stands.
-bool is_note(const Group& group) { return group.first->kept == Kept::used && group.first->row == 0 && !group.may_hide && group.first->id.empty(); }
+bool is_note(const Group& group) {
+    return group.first->kept == Kept::used && group.first->row == 0 && !group.may_hide && group.first->id.empty();
+}
 
 void bullets(std::string& out, std::string_view title, const std::vector<std::string>& lines, std::size_t width) {
     if (lines.empty()) return;
@@ -68,14 +73,17 @@ void bullets(std::string& out, std::string_view title, const std::vector<std::st
 }
 
 void add_unstated(const LayerFacts& facts, std::vector<std::string>& unstated) {
-    if (!facts.accuracy_stated && std::find(unstated.begin(), unstated.end(), facts.name) == unstated.end()) unstated.push_back(facts.name);
+    if (!facts.accuracy_stated && std::find(unstated.begin(), unstated.end(), facts.name) == unstated.end())
+        unstated.push_back(facts.name);
 }
 
 /// Layers that the rules look at.
 std::vector<const LayerFacts*> facts_in_use(const Assessment& assessment) {
-    std::vector<const LayerFacts*> facts = {&assessment.proposals()};
+    std::vector<const LayerFacts*> facts;
+    for (const LayerFacts& proposals : assessment.proposals()) facts.push_back(&proposals);
     for (const Slot& slot : assessment.slots()) {
-        if (slot.places != nullptr && std::find(facts.begin(), facts.end(), &slot.places->facts) == facts.end()) facts.push_back(&slot.places->facts);
+        if (slot.places != nullptr && std::find(facts.begin(), facts.end(), &slot.places->facts) == facts.end())
+            facts.push_back(&slot.places->facts);
     }
     return facts;
 }
@@ -83,7 +91,8 @@ std::vector<const LayerFacts*> facts_in_use(const Assessment& assessment) {
 }  // namespace
 
 std::string policy_line(const Policy& policy) {
-    std::string words = fmt::format("{} ({}), {}", printable(policy.title, 120), printable(policy.id, 60), word(policy.status));
+    std::string words =
+        fmt::format("{} ({}), {}", printable(policy.title, 120), printable(policy.id, 60), word(policy.status));
     if (policy.from != kBeforeRecords) words += ", in force from " + format_date_long(policy.from);
     if (policy.until != kNotEnded) words += " until " + format_date_long(policy.until);
     return words;
@@ -93,7 +102,8 @@ void append_not_tested(std::string& out, const Assessment& assessment, std::size
     std::vector<std::string> lines;
     for (const std::string& remark : assessment.remarks()) lines.push_back(printable(remark, 400));
     for (const Policy& policy : assessment.policies()) {
-        for (const std::string& what : policy.not_encoded) lines.push_back(printable(policy.id, 60) + ": " + printable(what, 400));
+        for (const std::string& what : policy.not_encoded)
+            lines.push_back(printable(policy.id, 60) + ": " + printable(what, 400));
     }
     bullets(out, "Not tested", lines, width);
 }
@@ -118,13 +128,17 @@ void append_issues(std::string& out, const Issues& issues, std::string_view wher
         }
     }
     for (std::size_t n = 0; n < notes.size(); ++n) {
-        if (!likewise[n].empty()) notes[n] += fmt::format(" (and of: {})", join_words(likewise[n]));
+        if (!likewise[n].empty()) notes[n] += fmt::format("; much the same of {}", join_words(likewise[n]));
     }
-    bullets(out, fmt::format("Issues ({}{}{})", grouped(of_rows), of_rows > rows.size() ? "; " : "", of_rows > rows.size() ? where : ""), rows, width);
+    bullets(out,
+            fmt::format("Issues ({}{}{})", grouped(of_rows), of_rows > rows.size() ? "; " : "",
+                        of_rows > rows.size() ? where : ""),
+            rows, width);
     bullets(out, "Notes", notes, width);
 }
 
-void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues, std::size_t width) {
+void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues,
+                  std::size_t width) {
     out += '\n';
     std::vector<std::string> unstated;
     std::set<std::string> notes;
@@ -132,13 +146,19 @@ void append_trust(std::string& out, const Assessment& assessment, const Tally& t
         add_unstated(*facts, unstated);
         if (facts->operation.loss_m > 0.0) notes.insert(facts->operation.note);
     }
-    if (!unstated.empty()) append_wrapped(out, "Accuracy not stated (counted as 0 m): " + join_words(unstated) + ".", width, "", 2);
-    for (const std::string& note : notes) append_wrapped(out, "Without the OSTN15 grid: " + printable(note, 400), width, "", 2);
+    if (!unstated.empty())
+        append_wrapped(out, "Accuracy not stated (counted as 0 m): " + join_words(unstated) + ".", width, "", 2);
+    for (const std::string& note : notes)
+        append_wrapped(out, "Without the OSTN15 grid: " + printable(note, 400), width, "", 2);
     if (tally.on_the_tie != 0) {
-        append_wrapped(out, fmt::format("On the line to the millimetre: {}; see the findings.", counted(tally.on_the_tie, "measurement")), width, "", 2);
+        append_wrapped(out,
+                       fmt::format("On the line to the millimetre: {}; see the findings.",
+                                   counted(tally.on_the_tie, "measurement")),
+                       width, "", 2);
     }
     const std::string incomplete = incomplete_words(issues);
-    append_wrapped(out, incomplete.empty() ? "Complete: no row that could change a verdict was left out." : incomplete, width, "", 2);
+    append_wrapped(out, incomplete.empty() ? "Complete: no row that could change a verdict was left out." : incomplete,
+                   width, "", 2);
 }
 
 std::string incomplete_words(const Issues& issues) {
@@ -150,8 +170,8 @@ std::string incomplete_words(const Issues& issues) {
         if (first.size() == 5) break;
     }
     const std::uint64_t count = issues.may_hide_breach();
-    return fmt::format("INCOMPLETE: {} that could hide a breach {} left out: {}{}", counted(count, "row"), count == 1 ? "was" : "were", join_words(first, ", "),
-                       count > first.size() ? ", …" : "");
+    return fmt::format("INCOMPLETE: {} that could hide a breach {} left out: {}{}", counted(count, "row"),
+                       count == 1 ? "was" : "were", join_words(first, ", "), count > first.size() ? ", …" : "");
 }
 
 }  // namespace geo

@@ -19,7 +19,8 @@ void append_not_tested(std::string& out, const Assessment& assessment, std::size
 /// `where`: where every one is listed.
 void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width);
 /// Layers without a stated accuracy, the missing grid, distances on the line, whether the run is complete.
-void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues, std::size_t width);
+void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues,
+                  std::size_t width);
 /// One line: `Incomplete: 3 rows that could hide a breach were left out: schools 1002, parks P7, …`; empty when the run is complete.
 std::string incomplete_words(const Issues& issues);
 

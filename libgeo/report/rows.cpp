@@ -45,7 +45,8 @@ std::vector<std::string> kept_names(const std::vector<std::string>& kept) {
     for (const std::string& own : kept) {
         std::string name = own;
         std::string lower = own;
-        std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
         while (!taken.insert(lower).second) {
             name += " (own)";
             lower += " (own)";
@@ -72,7 +73,8 @@ VerdictRows::VerdictRows(const Assessment& assessment)
     for (std::size_t slot = 0; slot < slots.size(); ++slot) slots_of_policy_[slots[slot].policy].push_back(slot);
 }
 
-void VerdictRows::common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site, VerdictRow& out) const {
+void VerdictRows::common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site,
+                         VerdictRow& out) const {
     out.reference = batch.reference[row];
     out.name = batch.name[row];
     out.use = batch.use[row];
@@ -84,7 +86,8 @@ void VerdictRows::common(const ProposalBatch& batch, const Assessed& assessed, s
     out.nearest_m = kNoNumber;
 }
 
-void VerdictRows::rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy, VerdictRow& out) const {
+void VerdictRows::rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy,
+                        VerdictRow& out) const {
     const std::vector<Slot>& slots = assessment_.slots();
     const std::size_t end = end_of_sites(batch, row);
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
@@ -93,13 +96,23 @@ void VerdictRows::rules(const ProposalBatch& batch, const Assessed& assessed, st
             const Result result = assessed.findings[slot][site].result;
             const Outcome& outcome = assessment_.rule(slots[slot]).outcome;
             const bool against = result == Result::breach || result == Result::borderline;
-            if (against && result == out.verdict && outcome.can_breach() && out.outcome.empty()) out.outcome = word(outcome.kind);
+            if (against && result == out.verdict && outcome.can_breach() && out.outcome.empty())
+                out.outcome = word(outcome.kind);
             switch (result) {
-                case Result::breach: add_once(out.breached, labels_[slot]); break;
-                case Result::borderline: add_once(out.borderline, labels_[slot]); break;
-                case Result::unknown: add_once(out.unknown, labels_[slot]); break;
-                case Result::triggered: add_once(out.triggered, labels_[slot]); break;
-                default: break;
+                case Result::breach:
+                    add_once(out.breached, labels_[slot]);
+                    break;
+                case Result::borderline:
+                    add_once(out.borderline, labels_[slot]);
+                    break;
+                case Result::unknown:
+                    add_once(out.unknown, labels_[slot]);
+                    break;
+                case Result::triggered:
+                    add_once(out.triggered, labels_[slot]);
+                    break;
+                default:
+                    break;
             }
         }
     }
@@ -124,12 +137,14 @@ void VerdictRows::make(const ProposalBatch& batch, const Assessed& assessed, std
     nearest(assessed, verdict.site, verdict.nearest_slot, out);
 }
 
-void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::uint32_t policy, VerdictRow& out) const {
+void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
+                                  std::uint32_t policy, VerdictRow& out) const {
     // The worst of this policy's findings, as verdict.h takes it over all: triggered stands beside it.
     Result worst = Result::not_applicable;
     std::size_t worst_site = row;
     const auto weight = [this](Result result, std::size_t slot) {
-        const bool stands = result <= Result::clear || result == Result::unknown || assessment_.rule(assessment_.slots()[slot]).outcome.can_breach();
+        const bool stands = result <= Result::clear || result == Result::unknown ||
+                            assessment_.rule(assessment_.slots()[slot]).outcome.can_breach();
         return stands ? result : Result::clear;
     };
     for (std::size_t site = row; site < end_of_sites(batch, row); ++site) {
@@ -155,8 +170,8 @@ void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& as
     nearest(assessed, worst_site, best, out);
 }
 
-void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const std::string& label,
-                      const Assessment& assessment, FindingRow& out) {
+void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
+                      const std::string& label, const Assessment& assessment, FindingRow& out) {
     const Rule& rule = assessment.rule(slot);
     const Policy& policy = assessment.policy(slot);
     const auto& measure = std::get<DistanceMeasure>(rule.measure);
@@ -182,8 +197,8 @@ void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding
     out.note = joined(notes);
 }
 
-PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near, const std::string& label,
-                        const Assessment& assessment) {
+PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near,
+                        const std::string& label, const Assessment& assessment) {
     const Slot& slot = assessment.slots()[near.slot];
     const PlaceLayer& places = *slot.places;
     const Rule& rule = assessment.rule(slot);

@@ -36,7 +36,8 @@ class VerdictRows {
     /// Of the proposal whose first row is `row`, over all adopted policies.
     void make(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, VerdictRow& out) const;
     /// The same for one policy alone, adopted or not.
-    void make_for_policy(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::uint32_t policy, VerdictRow& out) const;
+    void make_for_policy(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::uint32_t policy,
+                         VerdictRow& out) const;
 
     /// Every row of the table: a proposal, or a proposal and each policy, in input order. Calls `with(first row of the proposal, VerdictRow)`.
     template <class With>
@@ -57,8 +58,10 @@ class VerdictRows {
     }
 
   private:
-    void common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site, VerdictRow& out) const;
-    void rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy, VerdictRow& out) const;
+    void common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site,
+                VerdictRow& out) const;
+    void rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy,
+               VerdictRow& out) const;
     void nearest(const Assessed& assessed, std::size_t site, std::int32_t slot, VerdictRow& out) const;
     const Assessment& assessment_;
     std::vector<std::string> labels_;
@@ -74,7 +77,8 @@ Point point_of_site(const Shapes& shapes, std::size_t i);
 
 /// The cells of a verdict. `kept`: names of the kept columns; their values are at `row` of the batch (null: names only).
 template <class Cells>
-void verdict_cells(const VerdictRow& row, const std::vector<std::string>& kept, const ProposalBatch* batch, std::size_t i, bool by_policy, Cells& cells) {
+void verdict_cells(const VerdictRow& row, const std::vector<std::string>& kept, const ProposalBatch* batch,
+                   std::size_t i, bool by_policy, Cells& cells) {
     cells.text("reference", row.reference);
     if (by_policy) cells.text("policy", row.policy);
     cells.text("name", row.name);
@@ -92,7 +96,8 @@ void verdict_cells(const VerdictRow& row, const std::vector<std::string>& kept, 
     cells.text("nearest_id", row.nearest_id);
     cells.text("nearest_name", row.nearest_name);
     cells.number("nearest_distance_m", row.nearest_m, 3);
-    for (std::size_t k = 0; k < kept.size(); ++k) cells.text(kept[k], batch == nullptr ? std::string_view{} : batch->kept[k][i]);
+    for (std::size_t k = 0; k < kept.size(); ++k)
+        cells.text(kept[k], batch == nullptr ? std::string_view{} : batch->kept[k][i]);
 }
 
 /// One row of `findings`.
@@ -105,15 +110,16 @@ struct FindingRow {
 };
 
 /// Fills `out` for one finding. `label`: of its rule.
-void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const std::string& label,
-                      const Assessment& assessment, FindingRow& out);
+void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
+                      const std::string& label, const Assessment& assessment, FindingRow& out);
 
 template <class Cells>
 void finding_row_cells(const FindingRow& row, Cells& cells) {
     const Finding& f = *row.finding;
     const Comparison& breach = row.what->breach;
     const bool measured = f.measured_something;
-    const double place = static_cast<double>(f.tolerance_place), site = static_cast<double>(f.tolerance_site), crs = static_cast<double>(f.tolerance_crs);
+    const double place = static_cast<double>(f.tolerance_place), site = static_cast<double>(f.tolerance_site),
+                 crs = static_cast<double>(f.tolerance_crs);
     const auto where_measured = [measured](double value) { return measured ? value : kNoNumber; };
     cells.text("reference", row.reference);
     cells.text("policy", row.policy);
@@ -165,8 +171,8 @@ struct PlaceRow {
     double boundary = kNoNumber, entrances = kNoNumber, centroid = kNoNumber;
 };
 
-PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near, const std::string& label,
-                        const Assessment& assessment);
+PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near,
+                        const std::string& label, const Assessment& assessment);
 
 template <class Cells>
 void place_cells(const PlaceRow& row, Cells& cells) {

@@ -18,7 +18,8 @@ std::string builder_of(const std::string& grid_path) {
     std::ifstream file(grid_path + ".json", std::ios::binary);
     if (!file) return {};
     const nlohmann::ordered_json record = nlohmann::ordered_json::parse(file, nullptr, false);
-    return record.is_object() ? record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) : std::string();
+    return record.is_object() ? record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+                              : std::string();
 }
 
 /// Grids by path: each is hashed once.
@@ -29,7 +30,8 @@ class Grids {
         auto [found, fresh] = hashes_.try_emplace(operation.grid_path);
         if (fresh) {
             std::error_code error;
-            if (std::filesystem::is_regular_file(operation.grid_path, error)) found->second = sha256_of_file(operation.grid_path);
+            if (std::filesystem::is_regular_file(operation.grid_path, error))
+                found->second = sha256_of_file(operation.grid_path);
             if (builder_.empty()) builder_ = builder_of(operation.grid_path);
         }
         for (FileRecord& file : files) {
@@ -55,15 +57,16 @@ std::vector<const LayerFacts*> facts_of(const Layers& layers) {
     return facts;
 }
 
-Provenance run_record(const Study& study, std::span<const Policy> policies, std::span<const LayerFacts* const> layers, const std::vector<FileRecord>& proposals,
-                      const OperationInfo& proposals_operation) {
+Provenance run_record(const Study& study, std::span<const Policy> policies, std::span<const LayerFacts* const> layers,
+                      const std::vector<FileRecord>& proposals, const OperationInfo& proposals_operation) {
     Provenance record;
     record.version = kVersion;
     record.study_file = std::filesystem::path(study.file).filename().string();
     record.study_sha256 = study.sha256;
     record.study_title = study.title;
     record.crs = study.crs ? study.crs->code() : "";
-    for (const Policy& policy : policies) record.policies.push_back({policy.id, policy.title, policy.file, policy.sha256});
+    for (const Policy& policy : policies)
+        record.policies.push_back({policy.id, policy.title, policy.file, policy.sha256});
     Grids grids;
     const auto add = [&](const OperationInfo& operation, std::vector<FileRecord> files) {
         grids.note(operation, files);

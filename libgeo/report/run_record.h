@@ -13,8 +13,8 @@ namespace geo {
 
 /// What a run rests on: program, study, policies, every file of every layer, the datum grid with its hash and its builder's record, library versions.
 /// No clock time and no folder of this machine: the same inputs give the same bytes.
-Provenance run_record(const Study& study, std::span<const Policy> policies, std::span<const LayerFacts* const> layers, const std::vector<FileRecord>& proposals,
-                      const OperationInfo& proposals_operation);
+Provenance run_record(const Study& study, std::span<const Policy> policies, std::span<const LayerFacts* const> layers,
+                      const std::vector<FileRecord>& proposals, const OperationInfo& proposals_operation);
 
 /// Facts of all loaded layers.
 std::vector<const LayerFacts*> facts_of(const Layers& layers);

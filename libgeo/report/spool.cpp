@@ -26,11 +26,13 @@ Spool::Spool(const std::filesystem::path& output) : shown_(printable(output.stri
 }
 
 void Spool::put(const void* bytes, std::size_t size) {
-    if (size != 0 && std::fwrite(bytes, 1, size, file_.get()) != size) throw EnvironmentError(shown_ + ": " + std::strerror(errno));
+    if (size != 0 && std::fwrite(bytes, 1, size, file_.get()) != size)
+        throw EnvironmentError(shown_ + ": " + std::strerror(errno));
 }
 
 void Spool::get(void* bytes, std::size_t size) {
-    if (size != 0 && std::fread(bytes, 1, size, file_.get()) != size) throw EnvironmentError(shown_ + ": rows set aside cannot be read back");
+    if (size != 0 && std::fread(bytes, 1, size, file_.get()) != size)
+        throw EnvironmentError(shown_ + ": rows set aside cannot be read back");
 }
 
 void Spool::put_shape(const Shapes& shapes, std::size_t shape) {

@@ -15,23 +15,28 @@ struct Category {
 
 // Red to blue through white leaves no red-green pair (ColorBrewer RdBu, with purple and grey beside it).
 constexpr Category kCategories[] = {
-    {"breach", "breach", "178,24,43"},        {"borderline", "borderline: check on site", "239,138,98"},
-    {"unknown", "unknown", "118,42,131"},     {"exempt", "exempt", "146,197,222"},
-    {"clear", "clear", "33,102,172"},         {"triggered", "triggered", "27,120,55"},
+    {"breach", "breach", "178,24,43"},
+    {"borderline", "borderline: check on site", "239,138,98"},
+    {"unknown", "unknown", "118,42,131"},
+    {"exempt", "exempt", "146,197,222"},
+    {"clear", "clear", "33,102,172"},
+    {"triggered", "triggered", "27,120,55"},
     {"not-applicable", "not applicable", "150,150,150"},
 };
 
 using Settings = std::vector<std::pair<std::string_view, std::string>>;
 
-std::string symbol_layer(std::string_view type, std::string_view name, std::string_view layer_class, const Settings& settings) {
+std::string symbol_layer(std::string_view type, std::string_view name, std::string_view layer_class,
+                         const Settings& settings) {
     std::string options, props;
     for (const auto& [key, value] : settings) {
         options += fmt::format(R"(<Option type="QString" name="{}" value="{}"/>)", key, value);
         props += fmt::format(R"(<prop k="{}" v="{}"/>)", key, value);
     }
-    return fmt::format(R"(<symbol type="{}" name="{}" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="{}" enabled="1" locked="0" pass="0">)"
-                       R"(<Option type="Map">{}</Option>{}</layer></symbol>)",
-                       type, name, layer_class, options, props);
+    return fmt::format(
+        R"(<symbol type="{}" name="{}" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="{}" enabled="1" locked="0" pass="0">)"
+        R"(<Option type="Map">{}</Option>{}</layer></symbol>)",
+        type, name, layer_class, options, props);
 }
 
 std::string symbol_of(Symbol symbol, std::string_view name, std::string_view colour) {
@@ -39,19 +44,29 @@ std::string symbol_of(Symbol symbol, std::string_view name, std::string_view col
     switch (symbol) {
         case Symbol::marker:
             return symbol_layer("marker", name, "SimpleMarker",
-                                {{"name", "circle"}, {"color", solid}, {"outline_color", "255,255,255,255"}, {"outline_width", "0.3"},
-                                 {"size", "2.8"}, {"size_unit", "MM"}});
+                                {{"name", "circle"},
+                                 {"color", solid},
+                                 {"outline_color", "255,255,255,255"},
+                                 {"outline_width", "0.3"},
+                                 {"size", "2.8"},
+                                 {"size_unit", "MM"}});
         case Symbol::line:
-            return symbol_layer("line", name, "SimpleLine", {{"line_color", solid}, {"line_width", "0.4"}, {"line_style", "solid"}});
+            return symbol_layer("line", name, "SimpleLine",
+                                {{"line_color", solid}, {"line_width", "0.4"}, {"line_style", "solid"}});
         case Symbol::fill:
             return symbol_layer("fill", name, "SimpleFill",
-                                {{"color", fmt::format("{},60", colour)}, {"style", "solid"}, {"outline_color", solid}, {"outline_width", "0.5"}});
+                                {{"color", fmt::format("{},60", colour)},
+                                 {"style", "solid"},
+                                 {"outline_color", solid},
+                                 {"outline_width", "0.5"}});
     }
     return {};
 }
 
 std::string qml(const std::string& renderer) {
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.16\" styleCategories=\"Symbology\">" + renderer + "</qgis>";
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.16\" "
+           "styleCategories=\"Symbology\">" +
+           renderer + "</qgis>";
 }
 
 }  // namespace
@@ -60,20 +75,27 @@ std::string results_style(std::string_view field, Symbol symbol) {
     std::string categories, symbols;
     int number = 0;
     for (const Category& category : kCategories) {
-        categories += fmt::format(R"(<category value="{}" label="{}" symbol="{}" type="string" render="true"/>)", category.value, category.label, number);
+        categories += fmt::format(R"(<category value="{}" label="{}" symbol="{}" type="string" render="true"/>)",
+                                  category.value, category.label, number);
         symbols += symbol_of(symbol, std::to_string(number), category.colour);
         ++number;
     }
-    return qml(fmt::format(R"(<renderer-v2 type="categorizedSymbol" attr="{}" forceraster="0" symbollevels="0" enableorderby="0">)"
-                           "<categories>{}</categories><symbols>{}</symbols></renderer-v2>",
-                           field, categories, symbols));
+    return qml(fmt::format(
+        R"(<renderer-v2 type="categorizedSymbol" attr="{}" forceraster="0" symbollevels="0" enableorderby="0">)"
+        "<categories>{}</categories><symbols>{}</symbols></renderer-v2>",
+        field, categories, symbols));
 }
 
 std::string issues_style() {
     const std::string cross = symbol_layer("marker", "0", "SimpleMarker",
-                                           {{"name", "cross2"}, {"color", "0,0,0,255"}, {"outline_color", "0,0,0,255"}, {"outline_width", "0.5"},
-                                            {"size", "3"}, {"size_unit", "MM"}});
-    return qml("<renderer-v2 type=\"singleSymbol\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><symbols>" + cross + "</symbols></renderer-v2>");
+                                           {{"name", "cross2"},
+                                            {"color", "0,0,0,255"},
+                                            {"outline_color", "0,0,0,255"},
+                                            {"outline_width", "0.5"},
+                                            {"size", "3"},
+                                            {"size_unit", "MM"}});
+    return qml("<renderer-v2 type=\"singleSymbol\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><symbols>" +
+               cross + "</symbols></renderer-v2>");
 }
 
 }  // namespace geo

@@ -16,17 +16,25 @@ namespace geo {
 namespace {
 
 constexpr std::size_t kRows = 20;  // proposals shown
-constexpr Result kWorstFirst[] = {Result::breach, Result::borderline, Result::unknown, Result::exempt, Result::clear, Result::not_applicable};
+constexpr Result kWorstFirst[] = {Result::breach, Result::borderline, Result::unknown,
+                                  Result::exempt, Result::clear,      Result::not_applicable};
 
 std::string_view meaning(Result result) {
     switch (result) {
-        case Result::breach: return "contrary to a policy by more than the data's accuracy";
-        case Result::borderline: return "too close to call with these data: check on site";
-        case Result::unknown: return "something needed is missing; not the same as clear";
-        case Result::exempt: return "within a limit, and in an area that the policy exempts";
-        case Result::clear: return "beyond every limit by more than the data's accuracy";
-        case Result::not_applicable: return "another use, another place, or not in force on the day";
-        case Result::triggered: return "beside the verdict: somebody to consult, a condition, a contribution";
+        case Result::breach:
+            return "contrary to a policy by more than the data's accuracy";
+        case Result::borderline:
+            return "too close to call with these data: check on site";
+        case Result::unknown:
+            return "something needed is missing; not the same as clear";
+        case Result::exempt:
+            return "within a limit, and in an area that the policy exempts";
+        case Result::clear:
+            return "beyond every limit by more than the data's accuracy";
+        case Result::not_applicable:
+            return "another use, another place, or not in force on the day";
+        case Result::triggered:
+            return "beside the verdict: somebody to consult, a condition, a contribution";
     }
     return {};
 }
@@ -73,13 +81,19 @@ class TextWriter : public Writer {
   private:
     Line make(const ProposalBatch& batch, const Assessed& assessed, std::size_t i) const {
         const Verdict& verdict = assessed.verdicts[i];
-        Line line{number_, verdict.result, printable(batch.reference[i], 40), printable(batch.name[i], 100), verdict_reason(batch, assessed, i, assessment_), {}};
+        Line line{number_,
+                  verdict.result,
+                  printable(batch.reference[i], 40),
+                  printable(batch.name[i], 100),
+                  verdict_reason(batch, assessed, i, assessment_),
+                  {}};
         if (!verdict.triggered) return line;
         for (std::size_t slot = 0; slot < assessment_.slots().size() && line.triggered.empty(); ++slot) {
             if (!assessment_.slots()[slot].counts) continue;
             for (std::size_t site = i; site < end_of_sites(batch, i); ++site) {
                 const Finding& finding = assessed.findings[slot][site];
-                if (finding.result == Result::triggered) line.triggered = reason(finding, assessment_.slots()[slot], assessment_);
+                if (finding.result == Result::triggered)
+                    line.triggered = reason(finding, assessment_.slots()[slot], assessment_);
             }
         }
         return line;
@@ -102,7 +116,8 @@ class TextWriter : public Writer {
             const std::uint64_t count = tally.by_result[static_cast<std::size_t>(result)];
             table.row({grouped(count), std::string(word(result)), std::string(meaning(result))});
         }
-        if (tally.triggered != 0) table.row({grouped(tally.triggered), "triggered", std::string(meaning(Result::triggered))});
+        if (tally.triggered != 0)
+            table.row({grouped(tally.triggered), "triggered", std::string(meaning(Result::triggered))});
         table.append(out_, 2, width_);
     }
 
@@ -138,19 +153,22 @@ class TextWriter : public Writer {
         const std::vector<const Line*> lines = chosen();
         if (lines.empty()) return;
         std::size_t reference = 9;
-        for (const Line* line : lines) reference = std::max(reference, std::min<std::size_t>(width_of(line->reference), 24));
+        for (const Line* line : lines)
+            reference = std::max(reference, std::min<std::size_t>(width_of(line->reference), 24));
         constexpr std::size_t kVerdict = 14;
         out_ += fmt::format("\n{}  {}  Site, and why\n", padded("Reference", reference), padded("Verdict", kVerdict));
         for (const Line* line : lines) {
             const std::size_t room = width_ - std::min<std::size_t>(width_, reference + kVerdict + 4);
-            const std::string first = fmt::format("{}  {}  {}", padded(line->reference, reference), padded(word(line->verdict), kVerdict), cut(line->name, room));
+            const std::string first = fmt::format("{}  {}  {}", padded(line->reference, reference),
+                                                  padded(word(line->verdict), kVerdict), cut(line->name, room));
             out_.append(first, 0, first.find_last_not_of(' ') + 1);
             out_ += '\n';
             append_wrapped(out_, line->why, width_, "    ", 6);
             if (!line->triggered.empty()) append_wrapped(out_, "triggered: " + line->triggered, width_, "    ", 6);
         }
         if (tally.proposals > lines.size()) {
-            out_ += fmt::format("… and {} more; --out FILE.csv (or .json .geojson .gpkg .fgb) for all\n", grouped(tally.proposals - lines.size()));
+            out_ += fmt::format("… and {} more; --out FILE.csv (or .json .geojson .gpkg .fgb) for all\n",
+                                grouped(tally.proposals - lines.size()));
         }
     }
 
@@ -159,14 +177,20 @@ class TextWriter : public Writer {
         TextTable table;
         table.column("Rule");
         table.column("places");
-        for (const char* name : {"breach", "borderline", "unknown", "exempt", "triggered", "clear", "n/a", "plain"}) table.column(name, true);
+        for (const char* name : {"breach", "borderline", "unknown", "exempt", "triggered", "clear", "n/a", "plain"})
+            table.column(name, true);
         for (std::size_t slot = 0; slot < tally.by_slot.size(); ++slot) {
             const Slot& of = assessment_.slots()[slot];
-            const auto count = [&](Result result) { return grouped(tally.by_slot[slot][static_cast<std::size_t>(result)]); };
-            const std::string emerging = of.counts ? "" : fmt::format(" ({}, not counted)", word(assessment_.policy(of).status));
-            table.row({fmt::format("{}{}", printable(labels[slot], 40), emerging), std::get<DistanceMeasure>(assessment_.rule(of).measure).to[of.layer].layer,
-                       count(Result::breach), count(Result::borderline), count(Result::unknown), count(Result::exempt), count(Result::triggered),
-                       count(Result::clear), count(Result::not_applicable), grouped(tally.plain_by_slot[slot])});
+            const auto count = [&](Result result) {
+                return grouped(tally.by_slot[slot][static_cast<std::size_t>(result)]);
+            };
+            const std::string emerging =
+                of.counts ? "" : fmt::format(" ({}, not counted)", word(assessment_.policy(of).status));
+            table.row({fmt::format("{}{}", printable(labels[slot], 40), emerging),
+                       std::get<DistanceMeasure>(assessment_.rule(of).measure).to[of.layer].layer,
+                       count(Result::breach), count(Result::borderline), count(Result::unknown), count(Result::exempt),
+                       count(Result::triggered), count(Result::clear), count(Result::not_applicable),
+                       grouped(tally.plain_by_slot[slot])});
         }
         if (table.empty()) return;
         out_ += '\n';
@@ -185,7 +209,8 @@ class TextWriter : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> text_writer(std::string& out, const Assessment& assessment, const std::string& title, unsigned width) {
+std::unique_ptr<Writer> text_writer(std::string& out, const Assessment& assessment, const std::string& title,
+                                    unsigned width) {
     return std::make_unique<TextWriter>(out, assessment, title, width);
 }
 

@@ -54,35 +54,64 @@ struct NoteWords {
         const Policy& policy = assessment.policy(slot);
         const std::string& layer = layer_of(slot, assessment);
         switch (note) {
-            case Note::boundary_from_point: return "only a point of the place is known, not its boundary";
-            case Note::site_from_point: return "only a point of the site is known, not its boundary";
-            case Note::entrances_from_boundary: return "no entrances are known, so measured from the boundary";
-            case Note::entrances_unknown: return "no entrances are known, only a point";
-            case Note::kind_unknown: return "the kind of the place is not known";
-            case Note::state_unclear: return "whether the place was open on the day is not clear";
-            case Note::beyond_cover: return layer + " beyond the area that the file covers are not loaded";
-            case Note::on_the_tie: return "on the line, to the millimetre";
-            case Note::grid_loss: return "the OSTN15 grid is missing, which widens the tolerance";
-            case Note::accuracy_not_stated: return "accuracy not stated";
-            case Note::exemption_near_edge: return "too near the edge of " + exempt() + " to be sure of the exemption";
-            case Note::exemption_partly: return "the site lies partly in " + exempt();
-            case Note::exemption_untested: return "whether it lies in " + exempting_layers(rule) + " was not tested";
-            case Note::layer_missing: return "the study has no layer " + layer;
-            case Note::no_location: return "the proposal has no location";
-            case Note::use_unstated: return "the use is not stated";
-            case Note::other_use: return "another use";
-            case Note::same_use: return "the same use before and after";
-            case Note::nothing_changes: return "the application changes no use";
-            case Note::not_in_force: return "not in force on the day" + in_force_words(policy);
-            case Note::elsewhere: return "outside " + policy.applies_in + ", where the policy applies";
-            case Note::when_not_met: return "the rule's own conditions are not met";
-            case Note::layer_empty: return "no place that the rule means was open in " + layer + " on the day";
-            case Note::walking_untested: return "walking distance needs a streets layer";
-            case Note::judgement: return "the policy states no number: a matter of judgement";
-            case Note::applies_in_untested: return "no layer holds the area " + policy.applies_in + " that the policy applies in";
-            case Note::when_untested: return "a condition of the rule could not be tested";
-            case Note::near_area_edge: return "too near the edge of the area that the rule applies in";
-            default: break;
+            case Note::boundary_from_point:
+                return "only a point of the place is known, not its boundary";
+            case Note::site_from_point:
+                return "only a point of the site is known, not its boundary";
+            case Note::entrances_from_boundary:
+                return "no entrances are known, so measured from the boundary";
+            case Note::entrances_unknown:
+                return "no entrances are known, only a point";
+            case Note::kind_unknown:
+                return "the kind of the place is not known";
+            case Note::state_unclear:
+                return "whether the place was open on the day is not clear";
+            case Note::beyond_cover:
+                return layer + " beyond the area that the file covers are not loaded";
+            case Note::on_the_tie:
+                return "on the line, to the millimetre";
+            case Note::grid_loss:
+                return "the OSTN15 grid is missing, which widens the tolerance";
+            case Note::accuracy_not_stated:
+                return "accuracy not stated";
+            case Note::exemption_near_edge:
+                return "too near the edge of " + exempt() + " to be sure of the exemption";
+            case Note::exemption_partly:
+                return "the site lies partly in " + exempt();
+            case Note::exemption_untested:
+                return "whether it lies in " + exempting_layers(rule) + " was not tested";
+            case Note::layer_missing:
+                return "the study has no layer " + layer;
+            case Note::no_location:
+                return "the proposal has no location";
+            case Note::use_unstated:
+                return "the use is not stated";
+            case Note::other_use:
+                return "another use";
+            case Note::same_use:
+                return "the same use before and after";
+            case Note::nothing_changes:
+                return "the application changes no use";
+            case Note::not_in_force:
+                return "not in force on the day" + in_force_words(policy);
+            case Note::elsewhere:
+                return "outside " + policy.applies_in + ", where the policy applies";
+            case Note::when_not_met:
+                return "the rule's own conditions are not met";
+            case Note::layer_empty:
+                return "no place that the rule means was open in " + layer + " on the day";
+            case Note::walking_untested:
+                return "walking distance needs a streets layer";
+            case Note::judgement:
+                return "the policy states no number: a matter of judgement";
+            case Note::applies_in_untested:
+                return "no layer holds the area " + policy.applies_in + " that the policy applies in";
+            case Note::when_untested:
+                return "a condition of the rule could not be tested";
+            case Note::near_area_edge:
+                return "too near the edge of the area that the rule applies in";
+            default:
+                break;
         }
         return {};
     }
@@ -95,9 +124,10 @@ struct NoteWords {
 
 // What a reader needs to understand the result; accuracy and the tie are said elsewhere.
 std::string doubts(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    constexpr Note kDoubts[] = {Note::boundary_from_point, Note::entrances_from_boundary, Note::entrances_unknown,   Note::kind_unknown,
-                                Note::state_unclear,       Note::beyond_cover,            Note::exemption_near_edge, Note::exemption_partly,
-                                Note::exemption_untested,  Note::near_area_edge,          Note::applies_in_untested, Note::when_untested};
+    constexpr Note kDoubts[] = {Note::boundary_from_point, Note::entrances_from_boundary, Note::entrances_unknown,
+                                Note::kind_unknown,        Note::state_unclear,           Note::beyond_cover,
+                                Note::exemption_near_edge, Note::exemption_partly,        Note::exemption_untested,
+                                Note::near_area_edge,      Note::applies_in_untested,     Note::when_untested};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {
@@ -119,7 +149,8 @@ std::string measured_words(const Finding& finding, const Slot& slot, const Asses
     if (finding.measured == 0.0 && anchor_used(finding, slot, assessment) == "boundary") {
         words = "in " + place;
     } else {
-        words = fmt::format("{} from the {} of {}", metres_words(finding.measured, breach.limit), anchor_used(finding, slot, assessment), place);
+        words = fmt::format("{} from the {} of {}", metres_words(finding.measured, breach.limit),
+                            anchor_used(finding, slot, assessment), place);
     }
     if (!breach.judgement) words += ", " + comparison_words(breach);
     return words;
@@ -130,19 +161,28 @@ std::string borderline_words(const Finding& finding, const Slot& slot, const Ass
     std::string why = doubts(finding, slot, assessment);
     const double tolerance = tolerance_of(finding);
     if (!rule.breach.judgement && tolerance > 0.0 && std::abs(finding.measured - rule.breach.limit) <= tolerance) {
-        why = fmt::format("known to {} m only{}{}", format_shortest(std::round(tolerance * 1000.0) / 1000.0), why.empty() ? "" : "; ", why);
+        why = fmt::format("known to {} m only{}{}", format_shortest(std::round(tolerance * 1000.0) / 1000.0),
+                          why.empty() ? "" : "; ", why);
     }
     if (why.empty()) why = "on the line";
-    return fmt::format("too close to call under {} ({}; as plotted {} the limit)", cited(rule), why, finding.plain ? "within" : "beyond");
+    return fmt::format("too close to call under {} ({}; as plotted {} the limit)", cited(rule), why,
+                       finding.plain ? "within" : "beyond");
 }
 
 std::string triggered_words(const Rule& rule) {
     std::string words = fmt::format("{} asks to {}", cited(rule), word(rule.outcome.kind));
     switch (rule.outcome.kind) {
-        case Outcome::Kind::condition: words = cited(rule) + " asks for a condition"; break;
-        case Outcome::Kind::contribute: words = cited(rule) + " asks for a contribution"; break;
-        case Outcome::Kind::flag: words = cited(rule) + " asks to flag it"; break;
-        default: break;
+        case Outcome::Kind::condition:
+            words = cited(rule) + " asks for a condition";
+            break;
+        case Outcome::Kind::contribute:
+            words = cited(rule) + " asks for a contribution";
+            break;
+        case Outcome::Kind::flag:
+            words = cited(rule) + " asks to flag it";
+            break;
+        default:
+            break;
     }
     if (!rule.outcome.details.empty()) words += ": " + printable(rule.outcome.details);
     return words;
@@ -178,21 +218,29 @@ std::string reason(const Finding& finding, const Slot& slot, const Assessment& a
     const Rule& rule = assessment.rule(slot);
     const std::string measured = finding.measured_something ? measured_words(finding, slot, assessment) : std::string();
     switch (finding.result) {
-        case Result::not_applicable: return not_applicable_words(finding, slot, assessment);
+        case Result::not_applicable:
+            return not_applicable_words(finding, slot, assessment);
         case Result::breach: {
             const std::string doubt = doubts(finding, slot, assessment);
             return fmt::format("{}: contrary to {}{}", measured, cited(rule), doubt.empty() ? "" : " (" + doubt + ")");
         }
-        case Result::borderline: return fmt::format("{}{}{}", measured, measured.empty() ? "" : ": ", borderline_words(finding, slot, assessment));
-        case Result::triggered: return fmt::format("{}: {}", measured, triggered_words(rule));
-        case Result::exempt: return fmt::format("{}, but in {}: exempt from {}", measured, NoteWords{finding, slot, assessment}.exempt(), cited(rule));
+        case Result::borderline:
+            return fmt::format("{}{}{}", measured, measured.empty() ? "" : ": ",
+                               borderline_words(finding, slot, assessment));
+        case Result::triggered:
+            return fmt::format("{}: {}", measured, triggered_words(rule));
+        case Result::exempt:
+            return fmt::format("{}, but in {}: exempt from {}", measured, NoteWords{finding, slot, assessment}.exempt(),
+                               cited(rule));
         case Result::unknown: {
             const std::string why = unmeasured_words(finding, slot, assessment);
             return fmt::format("{} not tested: {}{}", cited(rule), why, measured.empty() ? "" : " (" + measured + ")");
         }
-        case Result::clear: break;
+        case Result::clear:
+            break;
     }
-    if (measured.empty()) return fmt::format("clear of {}: {}", cited(rule), unmeasured_words(finding, slot, assessment));
+    if (measured.empty())
+        return fmt::format("clear of {}: {}", cited(rule), unmeasured_words(finding, slot, assessment));
     return fmt::format("{}: clear of {}", measured, cited(rule));
 }
 
@@ -206,8 +254,8 @@ std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Asse
         const Finding& finding = assessed.findings[slot][verdict.site];
         if (!slots[slot].counts) continue;
         // A rule that can only trigger something decides no verdict: it is shown where there is nothing else.
-        const bool decides = finding.result == verdict.result &&
-                             (finding.result != Result::borderline || assessment.rule(slots[slot]).outcome.can_breach());
+        const bool decides = finding.result == verdict.result && (finding.result != Result::borderline ||
+                                                                  assessment.rule(slots[slot]).outcome.can_breach());
         const double distance = finding.measured_something ? finding.measured : std::numeric_limits<double>::infinity();
         if (best >= 0 && (best_decides > decides || (best_decides == decides && nearest <= distance))) continue;
         best = static_cast<std::int32_t>(slot);
@@ -217,7 +265,8 @@ std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Asse
     return best;
 }
 
-std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, const Assessment& assessment) {
+std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
+                           const Assessment& assessment) {
     const Verdict& verdict = assessed.verdicts[row];
     const std::int32_t deciding = deciding_slot(assessed, row, assessment);
     if (deciding < 0) return "no adopted policy has anything to say";
@@ -234,9 +283,12 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
     for (std::size_t other = 0; other < slots.size(); ++other) {
         const bool same_rule = slots[other].policy == slot.policy && slots[other].rule == slot.rule;
         if (same_rule || !slots[other].counts) continue;
-        const auto breaches = [&](std::size_t site) { return batch.site_of[site] == row && assessed.findings[other][site].result == Result::breach; };
+        const auto breaches = [&](std::size_t site) {
+            return batch.site_of[site] == row && assessed.findings[other][site].result == Result::breach;
+        };
         bool any = false;
-        for (std::size_t site = row; site < batch.size() && batch.site_of[site] == row; ++site) any = any || breaches(site);
+        for (std::size_t site = row; site < batch.size() && batch.site_of[site] == row; ++site)
+            any = any || breaches(site);
         std::string name = cited(assessment.rule(slots[other]));
         if (any && std::find(also.begin(), also.end(), name) == also.end()) also.push_back(std::move(name));
     }
@@ -247,7 +299,9 @@ std::string cited(const Rule& rule) { return printable(rule.cite.empty() ? rule.
 
 std::string limit_words(const Comparison& comparison) {
     std::string_view written = trimmed(comparison.text);
-    while (!written.empty() && (written.front() == '<' || written.front() == '>' || written.front() == '=' || written.front() == ' ')) written.remove_prefix(1);
+    while (!written.empty() &&
+           (written.front() == '<' || written.front() == '>' || written.front() == '=' || written.front() == ' '))
+        written.remove_prefix(1);
     if (comparison.unit != Unit::metres) return printable(written, 40);
     const std::string metres = format_shortest(comparison.limit) + " m";
     const std::optional<Quantity> as_written = parse_quantity(written);
@@ -259,10 +313,14 @@ std::string comparison_words(const Comparison& comparison) {
     if (comparison.judgement) return "no number in the policy";
     const std::string limit = limit_words(comparison);
     switch (comparison.comparator) {
-        case Comparator::at_most: return "limit " + limit;
-        case Comparator::below: return "limit below " + limit;
-        case Comparator::at_least: return "limit " + limit + " or more";
-        case Comparator::above: return "limit above " + limit;
+        case Comparator::at_most:
+            return "limit " + limit;
+        case Comparator::below:
+            return "limit below " + limit;
+        case Comparator::at_least:
+            return "limit " + limit + " or more";
+        case Comparator::above:
+            return "limit above " + limit;
     }
     return {};
 }
@@ -286,22 +344,28 @@ std::string_view anchor_used(const Finding& finding, const Slot& slot, const Ass
     return from == From::entrances ? std::string_view("entrance") : word(from);
 }
 
-std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const Assessment& assessment) {
+std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
+                           const Assessment& assessment) {
     if (!batch.shapes.has_location(row)) return {};
     const Site site = measure_of(slot, assessment).site;
-    const bool point = site == Site::point || site == Site::entrance || has(finding.notes, Note::site_from_point) || !batch.shapes.has_surface(row);
+    const bool point = site == Site::point || site == Site::entrance || has(finding.notes, Note::site_from_point) ||
+                       !batch.shapes.has_surface(row);
     return point ? "point" : "boundary";
 }
 
 std::string exempting_area(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
-    if (finding.exempt_layer < 0 || !rule.unless.inside || static_cast<std::size_t>(finding.exempt_layer) >= rule.unless.inside->of.size()) return {};
+    if (finding.exempt_layer < 0 || !rule.unless.inside ||
+        static_cast<std::size_t>(finding.exempt_layer) >= rule.unless.inside->of.size())
+        return {};
     const std::string& name = rule.unless.inside->of[static_cast<std::size_t>(finding.exempt_layer)].layer;
     const AreaLayer* areas = assessment.layers().area_layer(name);
     if (areas == nullptr || finding.exempt_area >= areas->size()) return name;
     const std::string code = printable(areas->code[finding.exempt_area], 40);
     const std::string_view called = areas->name[finding.exempt_area];
-    return called.empty() || called == areas->code[finding.exempt_area] ? name + " " + code : fmt::format("{} ({} {})", printable(called, 60), name, code);
+    return called.empty() || called == areas->code[finding.exempt_area]
+               ? name + " " + code
+               : fmt::format("{} ({} {})", printable(called, 60), name, code);
 }
 
 std::string prose(std::string_view text) {

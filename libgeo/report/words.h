@@ -22,7 +22,8 @@ std::string reason(const Finding& finding, const Slot& slot, const Assessment& a
 std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Assessment& assessment);
 
 /// reason() of the deciding finding, and the other rules with the same result: `…: contrary to FH1; also contrary to FH2`.
-std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, const Assessment& assessment);
+std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
+                           const Assessment& assessment);
 
 /// How a rule is called: its citation, else its id.
 std::string cited(const Rule& rule);
@@ -37,7 +38,8 @@ std::string place_words(const Slot& slot, const Assessment& assessment, std::uin
 /// What was measured from at the place, `boundary`, `entrances`, `centroid` or `point`: what the policy says, or what had to do instead.
 std::string_view anchor_used(const Finding& finding, const Slot& slot, const Assessment& assessment);
 /// What was measured from at the site, `boundary` or `point`; empty where there is no location.
-std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot, const Assessment& assessment);
+std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
+                           const Assessment& assessment);
 /// `town-centres TC1 Fernhill Town Centre`; empty where nothing exempts.
 std::string exempting_area(const Finding& finding, const Slot& slot, const Assessment& assessment);
 /// A policy's wording on one line: line breaks and runs of blanks become one blank.

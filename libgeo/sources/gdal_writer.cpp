@@ -204,8 +204,9 @@ void LayerWriter::add_row(const std::vector<std::string_view>& cells, const Shap
         throw EnvironmentError(fmt::format("{}: a row cannot be written", printable(state.file.path().string(), 300)));
 }
 
-void LayerWriter::commit() {
+void LayerWriter::prepare() {
     State& state = *state_;
+    if (!state.dataset) return;
     {
         const FixedSettings settings;
         GdalErrors errors;
@@ -215,7 +216,12 @@ void LayerWriter::commit() {
         state.dataset.reset();
         state.check(errors);
     }
-    state.file.commit();
+    state.file.prepare();
+}
+
+void LayerWriter::commit() {
+    prepare();
+    state_->file.commit();
 }
 
 }  // namespace geo

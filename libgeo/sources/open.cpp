@@ -38,6 +38,16 @@ void look_over(const SourceFile& file, const Format& format, std::string_view he
     if (format.driver == "GeoJSON") refuse_partial_download(file.shown, head, tail);
 }
 
+/// GDAL may not even list the layers of a file before this: SQLite would take over, and delete, a log that lies beside it.
+void look_over_on_disk(const SourceFile& file, const std::filesystem::path& path, const Format& format, const InputFile& input) {
+    const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(kLook, input.size()));
+    std::string head(part, '\0'), tail(part, '\0');
+    input.read_at(0, head.data(), part);
+    input.read_at(input.size() - part, tail.data(), part);
+    look_over(file, format, head, tail, input.size());
+    if (format.driver == "GPKG") refuse_pending_changes(file.shown, head, path);
+}
+
 /// What a .json or .xml is, by its text, when it is for GDAL.
 std::optional<Format> format_of_text(const SourceFile& file, Form form, std::string_view text) {
     if (form == Form::xml && xml_root(head_of(text)) == "FeatureCollection") return Format{Form::gdal, "GML", true};
@@ -70,12 +80,7 @@ std::unique_ptr<Table> open_plain(const SourceFile& file, const std::filesystem:
         return open_csv(plain_stream(input), file);
     }
     if (format->form == Form::gdal) {
-        const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(kLook, input->size()));
-        std::string head(part, '\0'), tail(part, '\0');
-        input->read_at(0, head.data(), part);
-        input->read_at(input->size() - part, tail.data(), part);
-        look_over(file, *format, head, tail, input->size());
-        if (format->driver == "GPKG") refuse_pending_changes(file.shown, head, path);
+        look_over_on_disk(file, path, *format, *input);
         return open_on_disk(file, path, *format);
     }
     std::string text = read_all(*plain_stream(input), kMostRecordBytes, file.shown);
@@ -256,6 +261,7 @@ std::vector<std::string> layer_names(const SourceFile& file) {
     const auto format = format_of(name);
     if (!format) refuse_format(file, name);
     if (!format->several) return {stem_of(name)};
+    if (!std::filesystem::is_directory(path)) look_over_on_disk(file, path, *format, InputFile(path, file.shown));
     return gdal_layer_names({path.string(), format->driver, nullptr, {}}, file);
 }
 

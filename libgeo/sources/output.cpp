@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -155,7 +157,7 @@ void OutputFile::hand_over() {
     ::unlink(state_->temporary.c_str());
 }
 
-void OutputFile::commit() {
+void OutputFile::prepare() {
     State& state = *state_;
     if (state.handle < 0) {  // handed over: the library has closed it
         state.handle = ::open(state.temporary.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
@@ -167,27 +169,48 @@ void OutputFile::commit() {
         if (state.mode != 0 && ::fchmod(state.handle, state.mode) != 0) fail(state.path, errno);
         if (::fsync(state.handle) != 0) fail(state.path, errno);
     }
+}
+
+void OutputFile::commit() {
+    prepare();
+    State& state = *state_;
     const int handle = std::exchange(state.handle, -1);
     if (::close(handle) != 0) fail(state.path, errno);
     if (!state.temporary.empty()) state.move_into_place();
     state.committed = true;
 }
 
+namespace {
+
+/// Would a spreadsheet run it? Full-width signs too: some take them for the narrow ones.
+bool begins_formula(std::string_view cell) {
+    constexpr std::string_view kWide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};  // = + - @
+    if (cell.empty()) return false;
+    if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
+    return std::any_of(std::begin(kWide), std::end(kWide), [&](std::string_view sign) { return cell.starts_with(sign); });
+}
+
+}  // namespace
+
 void append_csv_text(std::string& out, std::string_view cell) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
-    const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+    const bool formula = begins_formula(cell);
     const bool quoted = formula || cell.find_first_of(",\"\n\r") != std::string_view::npos ||
                         (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
     if (quoted) out += '"';
     if (formula) out += '\'';
-    for (const char c : cell) {
+    std::size_t hidden = 0;  // bytes of such a character that are still to come
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        const char c = cell[i];
         const auto byte = static_cast<unsigned char>(c);
+        if (hidden == 0 && (byte == 0xC2 || byte == 0xE2 || byte == 0xEF)) hidden = hidden_length(cell.substr(i));
         if (c == '"') {
             out += "\"\"";
-        } else if ((byte < 0x20 && c != '\n' && c != '\r') || byte == 0x7F) {
+        } else if (hidden != 0 || (byte < 0x20 && c != '\n' && c != '\r') || byte == 0x7F) {
             out += "\\x";
             out += kHex[byte >> 4];
             out += kHex[byte & 15];
+            hidden -= hidden != 0;
         } else {
             out += c;
         }

@@ -24,6 +24,9 @@ class OutputFile {
     OutputFile& operator=(OutputFile&&) noexcept;
 
     void write(std::string_view bytes);
+    /// Everything written is on the disk (or through the pipe): of several files all can be made ready before the first is committed. Throws
+    /// EnvironmentError.
+    void prepare();
     /// Flushes, syncs, closes, renames; each is checked. Throws EnvironmentError `PATH: No space left on device`.
     void commit();
     const std::filesystem::path& path() const;
@@ -37,8 +40,8 @@ class OutputFile {
     std::unique_ptr<State> state_;
 };
 
-/// One cell for a CSV that a spreadsheet may open: quoted where needed (RFC 4180); text that begins with = + - @ tab
-/// or CR gets an apostrophe before it (OWASP); control characters other than line breaks become \xNN. For text cells
+/// One cell for a CSV that a spreadsheet may open: quoted where needed (RFC 4180); text that begins with = + - @ (full-width too),
+/// tab, CR or LF gets an apostrophe before it (OWASP); control characters other than line breaks, and marks that turn text round, become \xNN. For text cells
 /// only: numbers go in as they are.
 void append_csv_text(std::string& out, std::string_view cell);
 
@@ -65,6 +68,8 @@ class LayerWriter {
     void begin_layer(const OutputLayer& layer);
     /// One row. `shape`: index into shapes, or npos for none.
     void add_row(const std::vector<std::string_view>& cells, const Shapes* shapes, std::size_t shape);
+    /// As OutputFile::prepare: no more rows after it.
+    void prepare();
     void commit();
 
   private:

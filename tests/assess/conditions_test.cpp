@@ -92,7 +92,7 @@ TEST_CASE("a school whose state is unclear gives no sure breach") {
     CHECK(has(world.finding().notes, Note::state_unclear));
 }
 
-TEST_CASE("inside a town centre exempts; on its edge counts as inside; outside does not") {
+TEST_CASE("inside a town centre exempts: on its edge counts as inside: outside does not") {
     const auto verdict = [](double x, double accuracy) {
         SmallWorld world = near_a_school();
         world.area("town-centres", "T1", rectangle(450, 0, 550, 100));
@@ -145,7 +145,7 @@ TEST_CASE("an exemption that cannot be tested makes a breach unknown, and leaves
     CHECK(has(world.finding(0).notes, Note::exemption_untested));
 }
 
-TEST_CASE("a layer that the study has not is unknown, never clear; another layer may still breach") {
+TEST_CASE("a layer that the study has not is unknown, never clear: another layer may still breach") {
     SmallWorld world = near_a_school();
     world.propose(point(500, 50));
     world.propose(point(900, 50));
@@ -331,4 +331,20 @@ TEST_CASE("nothing open that is on the map, and a place that is not: unknown, ne
     CHECK(world.verdict() == "clear");
     world.places("schools").without_location = 1;
     CHECK(world.verdict() == "unknown");
+}
+
+TEST_CASE("layers of proposals may differ in accuracy: each is judged by its own") {
+    SmallWorld world = near_a_school();
+    world.propose(point(595, 50));
+    world.rule("<= 400 m");
+    LayerFacts coarse = world.proposals();
+    coarse.accuracy = Metres{100};
+    world.verdict();
+    const std::vector<LayerFacts> both{world.proposals(), coarse};
+    AssessOptions options;
+    options.study_as_at = day(2024, 6, 1);
+    const Assessment assessment(world.assessment_policies(), world.layers(), both, options);
+    CHECK(assessment.assess(world.batch()).verdicts[0].result == Result::breach);
+    world.batch().layer = 1;
+    CHECK(assessment.assess(world.batch()).verdicts[0].result == Result::borderline);
 }

@@ -137,7 +137,7 @@ TEST_CASE("a rule that says entrances measures to the nearest entrance") {
     CHECK(world.finding().place_point == Point{100, 0});
 }
 
-TEST_CASE("entrances asked, none known: from the boundary; clear stands, a breach becomes borderline") {
+TEST_CASE("entrances asked, none known: from the boundary: clear stands, a breach becomes borderline") {
     SmallWorld near = school_and_proposal(390);
     near.rule("<= 400 m", "", "to = [\"schools\"], from = \"entrances\"");
     CHECK(near.verdict() == "borderline");
@@ -170,7 +170,7 @@ TEST_CASE("from the centroid") {
     CHECK(world.finding().measured == 490.0);
 }
 
-TEST_CASE("a site polygon is measured as given; `site = point` takes its middle; `site = boundary` of a point may be nearer") {
+TEST_CASE("a site polygon is measured as given: `site = point` takes its middle: `site = boundary` of a point may be nearer") {
     SmallWorld polygon;
     polygon.place("schools", "1001", rectangle(0, 0, 200, 100));
     polygon.propose(rectangle(590, 0, 690, 100));

@@ -26,7 +26,7 @@ def output_that_is_an_input(bench):
     (bench.folder / "sub").mkdir()
     for name in ("schools.csv", "sub/../schools.csv", "outlets.csv", "report-link.csv", "report-hard.csv", "areas.csv"):
         for option in ("--out", "--findings", "--places"):
-            bench.fails("(?i)the study reads this file|exists", option, str(bench.folder / name), "--force", files=(), status=None)
+            bench.fails("(?i)reads this file|exists", option, str(bench.folder / name), "--force", files=(), status=None)
     expect((bench.folder / "schools.csv").read_text(encoding="utf-8") == SCHOOLS, "the input is what it was")
 
 

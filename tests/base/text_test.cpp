@@ -60,6 +60,14 @@ TEST_CASE("what is printed cannot move the cursor") {
     CHECK(printable("cut short\xE2\x80") == "cut short\\xE2\\x80");
 }
 
+TEST_CASE("characters that nobody sees are known by their length") {
+    CHECK(hidden_length("\x1b[31m") == 1);
+    CHECK(hidden_length("\xC2\x85") == 2);
+    CHECK(hidden_length("\xE2\x80\xAE and on") == 3);
+    CHECK(hidden_length("\xEF\xBB\xBFid") == 3);
+    for (const char* seen : {"a", "é", "€", "\xC2\xA0", "\xE2\x80", ""}) CHECK(hidden_length(seen) == 0);
+}
+
 TEST_CASE("a long text is cut on a character's edge") {
     CHECK(printable("abcdef", 6) == "abcdef");
     CHECK(printable("abcdefg", 6) == "abcdef…");

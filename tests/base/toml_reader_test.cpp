@@ -113,6 +113,18 @@ TEST_CASE("an unknown key is named with the nearest known one and its line") {
                          "study.toml:1: zzz: no such key in a study; known keys: title", UsageError);
 }
 
+TEST_CASE("a header that no key follows is an error, where the TOML library asserts that there is one") {
+    for (const char* header : {"[!]", "[[!]]", " [ =", "[\t/x]", "[#a]"})
+        CHECK_THROWS_WITH_AS(table_of(std::string("a = 1\n") + header + "\n"), Contains("study.toml:2: not TOML"),
+                             UsageError);
+}
+
+TEST_CASE("a letter beyond ASCII outside quotes is an error, where the TOML library holds it impossible") {
+    for (const char* line : {"\xEF\xBB\xB7", "caf\xC3\xA9 = 1", "a = \xC3\xA9", "[\xC3\xA9]", "a = 1 \xC3\xA9"})
+        CHECK_THROWS_WITH_AS(table_of(std::string("\n") + line + "\n"), Contains("study.toml:2: not TOML"), UsageError);
+    CHECK(table_of("a = \"caf\xC3\xA9\" # caf\xC3\xA9").text("a") == "caf\xC3\xA9");
+}
+
 TEST_CASE("what is not TOML says where") {
     CHECK_THROWS_WITH_AS(table_of("a = 1\nb = = 2\n"), Contains("study.toml:2: not TOML"), UsageError);
     CHECK_THROWS_WITH_AS(table_of("a = 1\na = 2\n"), Contains("study.toml:2: not TOML"), UsageError);

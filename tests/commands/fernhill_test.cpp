@@ -14,7 +14,9 @@ using namespace cordon_test;
 
 namespace {
 
-bool grid_is_there() { return std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"); }
+bool grid_is_there() {
+    return std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
+}
 
 }  // namespace
 
@@ -46,14 +48,17 @@ TEST_CASE("Fernhill: each finding: nearest place, distance to 2 mm, result, plai
     const auto expected = read_csv(fernhill() / "expected_findings.csv");
     CHECK(expected.size() >= 600);
     for (const auto& row : expected) {
-        const auto [begin, end] = findings.equal_range(std::make_tuple(row.at("reference"), row.at("rule"), row.at("layer")));
+        const auto [begin, end] =
+            findings.equal_range(std::make_tuple(row.at("reference"), row.at("rule"), row.at("layer")));
         bool same = false;
         for (auto one = begin; one != end; ++one) {
             const auto& got = one->second;
-            same = same || (got.at("result") == row.at("result") && got.at("place_id") == row.at("place_id") && got.at("plain") == row.at("plain") &&
+            same = same || (got.at("result") == row.at("result") && got.at("place_id") == row.at("place_id") &&
+                            got.at("plain") == row.at("plain") &&
                             std::abs(std::stod(got.at("measured")) - std::stod(row.at("distance_m"))) < 0.002);
         }
-        CHECK_MESSAGE(same, row.at("reference"), " ", row.at("rule"), " ", row.at("layer"), " ", row.at("place_id"), " ", row.at("distance_m"));
+        CHECK_MESSAGE(same, row.at("reference"), " ", row.at("rule"), " ", row.at("layer"), " ", row.at("place_id"),
+                      " ", row.at("distance_m"));
     }
 }
 
@@ -61,7 +66,8 @@ TEST_CASE("Fernhill: the first table that a clone prints holds one of each resul
     const Ran ran = cordon({"check", (fernhill() / "study.toml").string()});
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
-    for (const char* result : {"  breach  ", "  borderline  ", "  unknown  ", "  exempt  ", "  clear  ", "  not-applicable  ", "    triggered: "}) {
+    for (const char* result : {"  breach  ", "  borderline  ", "  unknown  ", "  exempt  ", "  clear  ",
+                               "  not-applicable  ", "    triggered: "}) {
         CHECK_MESSAGE(ran.out.find(result) != std::string::npos, result);
     }
     CHECK(ran.out.find("refuse") == std::string::npos);

@@ -34,28 +34,45 @@ TEST_CASE("exit statuses: 0, 1 with --exit-code, 2, 3, 4 before 1") {
     CHECK(holds(read_text(folder / "x.provenance.json"), "\"complete\": false"));
 }
 
+TEST_CASE("a policy given on the command line is an input: nothing is written over it") {
+    const Folder folder;
+    write_small_study(folder);
+    folder.write("policy.csv", read_text(folder / "policy.toml"));
+    const Ran ran =
+        cordon({"check", "study.toml", "--policy", "policy.csv", "--out", "policy.csv", "--force"}, folder.path());
+    CHECK(ran.status == 2);
+    CHECK(holds(ran.err, "policy.csv: the run reads this file"));
+    CHECK(read_text(folder / "policy.csv") == read_text(folder / "policy.toml"));
+}
+
 TEST_CASE("an answer goes to files: quiet, whole, with provenance beside those that cannot hold it") {
     const Folder folder;
     write_small_study(folder);
-    const Ran ran = cordon({"check", "study.toml", "--out", "v.csv", "--out", "v.json", "--out", "v.geojson", "--out", "v.gpkg", "--out", "w.fgb", "--findings",
-                            "f.csv", "--places", "p.csv"},
+    const Ran ran = cordon({"check", "study.toml", "--out", "v.csv", "--out", "v.json", "--out", "v.geojson", "--out",
+                            "v.gpkg", "--out", "w.fgb", "--findings", "f.csv", "--places", "p.csv"},
                            folder.path());
     CHECK(ran.status == 0);
     CHECK(ran.out.empty());
     CHECK(ran.err.empty());
-    CHECK(folder.names() == std::vector<std::string>{"applications.csv", "f.csv", "f.provenance.json", "p.csv", "p.provenance.json", "policy.toml", "schools.csv",
-                                                     "study.toml", "v.csv", "v.geojson", "v.gpkg", "v.json", "v.provenance.json", "w.fgb", "w.provenance.json"});
+    CHECK(folder.names() == std::vector<std::string>{"applications.csv", "f.csv", "f.provenance.json", "p.csv",
+                                                     "p.provenance.json", "policy.toml", "schools.csv", "study.toml",
+                                                     "v.csv", "v.geojson", "v.gpkg", "v.json", "v.provenance.json",
+                                                     "w.fgb", "w.provenance.json"});
     CHECK(read_text(folder / "v.csv") ==
-          "reference,name,use,as_at,x,y,verdict,outcome,rules_breached,rules_borderline,rules_unknown,triggered,nearest_layer,nearest_id,nearest_name,"
+          "reference,name,use,as_at,x,y,verdict,outcome,rules_breached,rules_borderline,rules_unknown,triggered,"
+          "nearest_layer,nearest_id,nearest_name,"
           "nearest_distance_m\n"
-          "24/1,1 High Street,hot-food-takeaway,2026-04-01,655400.000,250050.000,breach,refuse,S1,,,,schools,1001,Ash School,200.000\n"
-          "24/2,'=HYPERLINK(1),hot-food-takeaway,2026-04-01,656100.000,250050.000,clear,,,,,,schools,1001,Ash School,900.000\n"
+          "24/1,1 High Street,hot-food-takeaway,2026-04-01,655400.000,250050.000,breach,refuse,S1,,,,schools,1001,Ash "
+          "School,200.000\n"
+          "24/2,\"'=HYPERLINK(1)\",hot-food-takeaway,2026-04-01,656100.000,250050.000,clear,,,,,,schools,1001,Ash "
+          "School,900.000\n"
           "24/3,3 High Street,hot-food-takeaway,2026-04-01,,,unknown,,,,S1,,,,,\n");
     const auto json = nlohmann::json::parse(read_text(folder / "v.json"));
     CHECK(json["study"] == "Small");
     CHECK(json["proposals"].size() == 3);
     CHECK(json["proposals"][0]["findings"][0]["measured"] == 200.0);
-    CHECK(json["proposals"][0]["reason"] == "200.0 m from the boundary of Ash School (schools 1001), limit 400 m: contrary to S1");
+    CHECK(json["proposals"][0]["reason"] ==
+          "200.0 m from the boundary of Ash School (schools 1001), limit 400 m: contrary to S1");
     CHECK(json["tally"]["verdicts"]["breach"] == 1);
     CHECK(json["complete"] == true);
     CHECK(json["provenance"]["policies"][0]["sha256"].get<std::string>().size() == 64);
@@ -73,7 +90,7 @@ TEST_CASE("GeoJSON is in longitude and latitude, and a proposal without a locati
     CHECK(json["type"] == "FeatureCollection");
     REQUIRE(json["features"].size() == 3);
     const auto& at = json["features"][0]["geometry"]["coordinates"];
-    CHECK(at[0].get<double>() == doctest::Approx(1.72).epsilon(0.01));   // in the North Sea off Suffolk
+    CHECK(at[0].get<double>() == doctest::Approx(1.72).epsilon(0.01));  // in the North Sea off Suffolk
     CHECK(at[1].get<double>() == doctest::Approx(52.09).epsilon(0.01));
     CHECK(json["features"][0]["properties"]["verdict"] == "breach");
     CHECK(json["features"][2]["geometry"].is_null());
@@ -91,7 +108,10 @@ TEST_CASE("an existing file is replaced only with --force, an input never") {
     CHECK(holds(read_text(folder / "v.csv"), "24/1"));
     const std::string schools = read_text(folder / "schools.csv");
     CHECK(cordon({"check", "study.toml", "--out", "schools.csv", "--force"}, folder.path()).status == 2);
-    CHECK(cordon({"check", "study.toml", "--findings", "../" + folder.path().filename().string() + "/schools.csv", "--force"}, folder.path()).status == 2);
+    CHECK(cordon({"check", "study.toml", "--findings", "../" + folder.path().filename().string() + "/schools.csv",
+                  "--force"},
+                 folder.path())
+              .status == 2);
     CHECK(read_text(folder / "schools.csv") == schools);
     CHECK(cordon({"check", "study.toml", "--out", "a.csv", "--out", "./a.csv"}, folder.path()).status == 2);
     CHECK_FALSE(std::filesystem::exists(folder / "a.csv"));
@@ -100,7 +120,8 @@ TEST_CASE("an existing file is replaced only with --force, an input never") {
 TEST_CASE("when one output cannot be written, none is there") {
     const Folder folder;
     write_small_study(folder);
-    const Ran ran = cordon({"check", "study.toml", "--out", "a.csv", "--out", "b.json", "--out", "/dev/full"}, folder.path());
+    const Ran ran =
+        cordon({"check", "study.toml", "--out", "a.csv", "--out", "b.json", "--out", "/dev/full"}, folder.path());
     CHECK(ran.status == 3);
     CHECK(holds(ran.err, "No space left on device"));
     CHECK(folder.names().size() == 4);
@@ -142,7 +163,10 @@ TEST_CASE("--by-policy: one row a proposal and policy, with a column policy") {
     draft.replace(draft.find("adopted"), 7, "emerging");
     draft.replace(draft.find("400 m"), 5, "100 m");
     folder.write("draft.toml", draft);
-    CHECK(cordon({"check", "study.toml", "--policy", "policy.toml", "--policy", "draft.toml", "--by-policy", "--out", "v.csv"}, folder.path()).status == 0);
+    CHECK(cordon({"check", "study.toml", "--policy", "policy.toml", "--policy", "draft.toml", "--by-policy", "--out",
+                  "v.csv"},
+                 folder.path())
+              .status == 0);
     const auto rows = read_csv(folder / "v.csv");
     REQUIRE(rows.size() == 6);
     CHECK(rows[0].at("policy") == "small");
@@ -157,12 +181,15 @@ TEST_CASE("the same bytes for any number of threads, and twice") {
     const std::string study = (fernhill() / "study.toml").string();
     for (const char* threads : {"1", "4"}) {
         const std::string name = std::string("t") + threads;
-        CHECK(cordon({"check", study, "--threads", threads, "--out", name + ".csv", "--out", name + ".json", "--out", name + ".geojson", "--out", name + ".gpkg",
-                      "--out", name + ".fgb", "--findings", name + "f.csv", "--places", name + "p.csv"},
+        CHECK(cordon({"check", study, "--threads", threads, "--out", name + ".csv", "--out", name + ".json", "--out",
+                      name + ".geojson", "--out", name + ".gpkg", "--out", name + ".fgb", "--findings", name + "f.csv",
+                      "--places", name + "p.csv"},
                      folder.path())
                   .status == 0);
     }
     for (const char* ending : {".csv", ".json", ".geojson", ".gpkg", ".fgb", "f.csv", "p.csv", ".provenance.json"}) {
-        CHECK_MESSAGE(read_text(folder / ("t1" + std::string(ending))) == read_text(folder / ("t4" + std::string(ending))), ending);
+        CHECK_MESSAGE(
+            read_text(folder / ("t1" + std::string(ending))) == read_text(folder / ("t4" + std::string(ending))),
+            ending);
     }
 }

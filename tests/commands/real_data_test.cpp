@@ -17,7 +17,8 @@ namespace {
 
 fs::path data_folder() {
     const char* shared = std::getenv("CORDON_SHARED");
-    const fs::path folder = (shared != nullptr ? fs::path(shared) : fs::path(CORDON_SOURCE_DIR) / ".." / "shared") / "data";
+    const fs::path folder =
+        (shared != nullptr ? fs::path(shared) : fs::path(CORDON_SOURCE_DIR) / ".." / "shared") / "data";
     return fs::exists(folder / "fhrs" / "fhrs_london_2021-08.csv.gz") ? fs::canonical(folder) : fs::path{};
 }
 
@@ -29,8 +30,8 @@ GridFolders grids() {
 /// A borough's study in a folder of its own, removed at the end.
 class Borough {
   public:
-    Borough(const fs::path& data, const std::string& authority, const std::string& schools, const std::string& more_for_takeaways = "",
-            const std::string& more_for_parks = "")
+    Borough(const fs::path& data, const std::string& authority, const std::string& schools,
+            const std::string& more_for_takeaways = "", const std::string& more_for_parks = "")
         : folder_(fs::temp_directory_path() / ("cordon-real-" + std::to_string(::getpid()))) {
         fs::create_directories(folder_);
         std::ofstream(folder_ / "policy.toml") << R"([policy]
@@ -54,14 +55,15 @@ distance = { to = ["parks"], from = "boundary" }
 breach = "<= 400 m"
 outcome = "refuse"
 )";
-        std::ofstream(folder_ / "study.toml") << "[study]\ntitle = \"Real\"\ncrs = \"EPSG:27700\"\nas-at = 2021-08-20\npolicies = [\"policy.toml\"]\n"
-                                              << "[layers.schools]\nkind = \"places\"\nfile = \"" << (data / "schools" / schools).string() << "\"\n"
-                                              << "[layers.parks]\nkind = \"places\"\nfile = \""
-                                              << (data / "parks" / "london_public_parks_os_open_greenspace.gpkg").string() << "\"\n" << more_for_parks
-                                              << "[layers.takeaways]\nkind = \"proposals\"\nfile = \""
-                                              << (data / "fhrs" / "fhrs_london_2021-08.csv.gz").string() << "\"\n"
-                                              << "where = { LocalAuthorityName = [\"" << authority << "\"], BusinessTypeID = [\"7844\"] }\n"
-                                              << more_for_takeaways;
+        std::ofstream(folder_ / "study.toml")
+            << "[study]\ntitle = \"Real\"\ncrs = \"EPSG:27700\"\nas-at = 2021-08-20\npolicies = [\"policy.toml\"]\n"
+            << "[layers.schools]\nkind = \"places\"\nfile = \"" << (data / "schools" / schools).string() << "\"\n"
+            << "[layers.parks]\nkind = \"places\"\nfile = \""
+            << (data / "parks" / "london_public_parks_os_open_greenspace.gpkg").string() << "\"\n"
+            << more_for_parks << "[layers.takeaways]\nkind = \"proposals\"\nfile = \""
+            << (data / "fhrs" / "fhrs_london_2021-08.csv.gz").string() << "\"\n"
+            << "where = { LocalAuthorityName = [\"" << authority << "\"], BusinessTypeID = [\"7844\"] }\n"
+            << more_for_takeaways;
     }
     ~Borough() { fs::remove_all(folder_); }
 
@@ -80,18 +82,20 @@ std::uint64_t count(const CheckAnswer& answer, std::size_t slot, Result result) 
     return answer.tally.by_slot[slot][static_cast<std::size_t>(result)];
 }
 
-std::uint64_t verdicts(const CheckAnswer& answer, Result result) { return answer.tally.by_result[static_cast<std::size_t>(result)]; }
+std::uint64_t verdicts(const CheckAnswer& answer, Result result) {
+    return answer.tally.by_result[static_cast<std::size_t>(result)];
+}
 
 constexpr std::size_t kSchools = 0, kParks = 1;
 const char* const kWalthamSchools = "london_school_postcodes_2017.csv";
 const char* const kLambethSchools = "lambeth_schools.geojson";
 const char* const kExact = "accuracy = \"0 m\"\n";
 
-#define NEEDS_DATA(data)                                                          \
-    const fs::path data = data_folder();                                         \
-    if (data.empty()) {                                                          \
+#define NEEDS_DATA(data)                                                                     \
+    const fs::path data = data_folder();                                                     \
+    if (data.empty()) {                                                                      \
         MESSAGE("skipped: no open data (set CORDON_SHARED to the folder that holds data/)"); \
-        return;                                                                  \
+        return;                                                                              \
     }
 
 }  // namespace
@@ -116,7 +120,9 @@ TEST_CASE("Lambeth: 312 near a school, 305 near a park, 349 near either, of 385 
     CHECK(answer.tally.plain_breaches == 349);
 }
 
-TEST_CASE("without the OSTN15 grid five Lambeth takeaways 401.35 m from a park read as within, and are borderline; with it they are clear") {
+TEST_CASE(
+    "without the OSTN15 grid five Lambeth takeaways 401.35 m from a park read as within, and are borderline; with it "
+    "they are clear") {
     NEEDS_DATA(data);
     const Borough exact(data, "Lambeth", kLambethSchools, kExact, kExact);
     const CheckAnswer with = exact.check(grids());

@@ -28,8 +28,10 @@ std::vector<std::string> cells_of(const std::string& line) {
     bool quoted = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         if (line[i] == '"') {
-            if (quoted && i + 1 < line.size() && line[i + 1] == '"') cells.back() += line[i++];
-            else quoted = !quoted;
+            if (quoted && i + 1 < line.size() && line[i + 1] == '"')
+                cells.back() += line[i++];
+            else
+                quoted = !quoted;
         } else if (line[i] == ',' && !quoted) {
             cells.emplace_back();
         } else {
@@ -74,11 +76,14 @@ Folder::~Folder() {
     fs::remove_all(path_, error);
 }
 
-void Folder::write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
+void Folder::write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+}
 
 std::vector<std::string> Folder::names() const {
     std::vector<std::string> names;
-    for (const fs::directory_entry& entry : fs::directory_iterator(path_)) names.push_back(entry.path().filename().string());
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_))
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -115,7 +120,8 @@ bool as_expected(const std::string& name, const std::string& text) {
     if (text == expected) return true;
     const auto [got, wanted] = std::mismatch(text.begin(), text.end(), expected.begin(), expected.end());
     const auto line = 1 + std::count(text.begin(), got, '\n');
-    MESSAGE("differs from expected/", name, " in line ", line, "; CORDON_UPDATE_EXPECTED=1 writes it anew. Printed:\n", text);
+    MESSAGE("differs from expected/", name, " in line ", line, "; CORDON_UPDATE_EXPECTED=1 writes it anew. Printed:\n",
+            text);
     return false;
 }
 
@@ -157,9 +163,10 @@ distance = { to = ["schools"], from = "boundary", by = "straight-line" }
 breach = "<= 400 m"
 outcome = "refuse"
 )");
-    folder.write("schools.csv",
-                 "id,name,boundary\n"
-                 "1001,Ash School,\"POLYGON((655000 250000, 655200 250000, 655200 250100, 655000 250100, 655000 250000))\"\n");
+    folder.write(
+        "schools.csv",
+        "id,name,boundary\n"
+        "1001,Ash School,\"POLYGON((655000 250000, 655200 250000, 655200 250100, 655000 250100, 655000 250000))\"\n");
     folder.write("applications.csv",
                  "reference,address,easting,northing,use\n"
                  "24/1,1 High Street,655400,250050,Sui Generis (hot food takeaway)\n"

@@ -17,7 +17,8 @@ TEST_CASE("--help is on standard output, lists what is built, and says the exit 
     const Ran help = cordon({"--help"});
     CHECK(help.status == 0);
     CHECK(help.err.empty());
-    for (const char* part : {"init", "inspect", "policies", "check", "Exit status:", "Examples:"}) CHECK(holds(help.out, part));
+    for (const char* part : {"init", "inspect", "policies", "check", "Exit status:", "Examples:"})
+        CHECK(holds(help.out, part));
     for (const char* part : {"zones", "sweep", "density", "equity"}) CHECK_FALSE(holds(help.out, part));
 }
 
@@ -74,11 +75,20 @@ TEST_CASE("values that cannot be: option, value and what was expected") {
         std::vector<std::string> arguments;
         std::string says;
     } wrong[] = {
-        {{"--on", "2024-02-30"}, "2024-02-30"},       {{"--on", "yesterday"}, "expected a date"},  {{"--tie", "-1 mm"}, "--tie"},
-        {{"--tie", "nan"}, "--tie"},                  {{"--threads", "0"}, "1 to 1024"},           {{"--threads", "2x"}, "--threads"},
-        {{"--at", "nowhere"}, "eastings"},            {{"--at", "1,2"}, "outside"},                {{"--out", "x.xlsx"}, ".csv"},
-        {{"--out", "x"}, "no ending"},                {{"--grids", "nowhere"}, "no such folder"},  {{"--policy", "nothing"}, "cordon policies"},
-        {{"--findings", "x.json"}, "ends in .csv"},   {{"--out", "."}, "is a folder"},
+        {{"--on", "2024-02-30"}, "2024-02-30"},
+        {{"--on", "yesterday"}, "expected a date"},
+        {{"--tie", "-1 mm"}, "--tie"},
+        {{"--tie", "nan"}, "--tie"},
+        {{"--threads", "0"}, "1 to 1024"},
+        {{"--threads", "2x"}, "--threads"},
+        {{"--at", "nowhere"}, "eastings"},
+        {{"--at", "9000000,2"}, "outside"},
+        {{"--out", "x.xlsx"}, ".csv"},
+        {{"--out", "x"}, "no ending"},
+        {{"--grids", "nowhere"}, "no such folder"},
+        {{"--policy", "nothing"}, "cordon policies"},
+        {{"--findings", "x.json"}, "ends in .csv"},
+        {{"--out", "."}, "is a folder"},
     };
     for (const auto& one : wrong) {
         std::vector<std::string> arguments = {"check", "study.toml"};

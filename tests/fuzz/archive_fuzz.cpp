@@ -48,9 +48,11 @@ void read_zip(const std::shared_ptr<const geo::InputFile>& file) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    static const std::filesystem::path path = std::filesystem::temp_directory_path() / ("cordon-fuzz-" + std::to_string(getpid()) + ".packed");
+    static const std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("cordon-fuzz-" + std::to_string(getpid()) + ".packed");
     if (size == 0) return 0;
-    std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
     try {
         const auto file = std::make_shared<const geo::InputFile>(path, "fuzz");
         if (data[0] == 'g') {

@@ -108,11 +108,13 @@ std::optional<Rows> rows_of(std::string_view text, geo::CsvDialect dialect, cons
 }
 
 void check_cuts(std::string_view text) {
+    if (text.size() > 600) return;  // long enough for blocks of 64 bytes and their borders, short enough to be quick
     for (const char line_end : {'\n', '\r'}) {
         const geo::CsvDialect dialect{',', line_end};
         const auto whole = rows_of(text, dialect, {text.size() + 1, text.size() + 1, true});
-        for (const Cutting& other : {Cutting{text.size() + 1, text.size() + 1, false}, Cutting{text.size() + 1, 1, true},
-                                     Cutting{7, 100, true}, Cutting{65, 2, true}, Cutting{64, 100, false}})
+        for (const Cutting& other :
+             {Cutting{text.size() + 1, text.size() + 1, false}, Cutting{text.size() + 1, 1, true},
+              Cutting{7, 100, true}, Cutting{65, 2, true}, Cutting{64, 100, false}})
             expect(rows_of(text, dialect, other) == whole);
     }
 }

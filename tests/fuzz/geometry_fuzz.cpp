@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Geometry into the index: whatever rings, lines and points come, repair never drops a shape, the index agrees with looking at every shape, and distances are
 // finite and not negative.
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -58,21 +59,32 @@ void check_index(const geo::Shapes& shapes) {
     }
 }
 
-}  // namespace
+/// All coordinates are such as a map in metres has.
+bool on_a_map(const geo::Shapes& shapes) {
+    const auto good = [](double c) { return std::fabs(c) <= 1e7; };
+    return std::all_of(shapes.all_xs().begin(), shapes.all_xs().end(), good) &&
+           std::all_of(shapes.all_ys().begin(), shapes.all_ys().end(), good);
+}
 
-extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-    if (size > 0 && data[0] == 'w') {
-        geo::Shapes read;
-        std::string reason;
-        const bool good = geo::append_wkt(std::string(reinterpret_cast<const char*>(data + 1), size - 1), read, &reason);
-        expect(read.size() == (good ? 1U : 0U) && good == reason.empty());
-        if (!good) return 0;
-        geo::Shapes repaired;
-        geo::append_valid(read, 0, repaired);
-        expect(repaired.size() == 1);
-        return 0;
-    }
-    const geo::Shapes shapes = shapes_from(data, size);
+void check_wkt(const std::string& wkt) {
+    geo::Shapes read;
+    std::string reason;
+    const bool good = geo::append_wkt(wkt, read, &reason);
+    expect(read.size() == (good ? 1U : 0U) && good == reason.empty());
+    if (!good) return;
+    geo::Shapes repaired;
+    const geo::Repair repair = geo::append_valid(read, 0, repaired);
+    expect(repaired.size() == 1 && (repair.was_valid || !repair.reason.empty()));
+    if (!repaired.has_location(0) || !on_a_map(read)) return;
+    check_index(repaired);
+    geo::Shapes here;
+    here.add_point(128, 128);
+    const double d = geo::separation(repaired, 0, here, 0).squared;
+    const double g = geo::geos_distance(repaired, 0, here, 0);
+    expect(std::fabs(std::sqrt(d) - g) < 1e-6);
+}
+
+void check_shapes(const geo::Shapes& shapes) {
     geo::Shapes repaired;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const geo::Repair repair = geo::append_valid(shapes, i, repaired);
@@ -88,6 +100,16 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         expect(std::fabs(std::sqrt(d) - g) < 1e-6);
         const geo::LieInside lie = geo::lie_inside(repaired, i, repaired, i - 1);
         expect(lie.edge >= 0);
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+    if (size > 0 && data[0] == 'w') {
+        check_wkt(std::string(reinterpret_cast<const char*>(data + 1), size - 1));
+    } else {
+        check_shapes(shapes_from(data, size));
     }
     return 0;
 }

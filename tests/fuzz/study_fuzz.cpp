@@ -16,7 +16,8 @@ const std::filesystem::path& folder() {
     static const std::filesystem::path path = [] {
         auto p = std::filesystem::temp_directory_path() / ("cordon-fuzz-study-" + std::to_string(getpid()));
         std::filesystem::create_directories(p);
-        for (const char* name : {"a.csv", "b.csv", "s.shp", "p.gpkg", "w.geojson"}) std::ofstream(p / name) << "id,x,y\n1,2,3\n";
+        for (const char* name : {"a.csv", "b.csv", "s.shp", "p.gpkg", "w.geojson"})
+            std::ofstream(p / name) << "id,x,y\n1,2,3\n";
         return p;
     }();
     return path;
@@ -26,7 +27,8 @@ const std::filesystem::path& folder() {
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     const auto path = folder() / "study.toml";
-    std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
     try {
         const geo::Study study = geo::read_study(path);
         for (const geo::LayerSpec& layer : study.layers)

@@ -109,7 +109,7 @@ TEST_CASE("a hole partly outside takes its part of the shell and adds nothing be
     CHECK(park.wkt.starts_with("POLYGON"));
 }
 
-TEST_CASE("a polygon without area becomes the line it is; it never vanishes") {
+TEST_CASE("a polygon without area becomes the line it is: it never vanishes") {
     const Checked walk = check("POLYGON((430320 300150, 430420 300150, 430320 300150, 430320 300150))");
     CHECK(walk.repair.reason == "area 0");
     CHECK(walk.repair.method == "became the line it is, 100.0 m long");

@@ -177,7 +177,7 @@ TEST_CASE("published headers that no shared file has") {
     CHECK(column("planning-data", "id", article4) == "reference");
 }
 
-TEST_CASE("names are compared without case, blanks, hyphens and brackets; # is a digit") {
+TEST_CASE("names are compared without case, blanks, hyphens and brackets: # is a digit") {
     const Names columns = {"Positional_Quality", "WD25CD", "wd25nm", "LAD25CD"};
     CHECK(find_column(columns, "positional quality") == 0);
     CHECK(find_column(columns, "WD##CD") == 1);
@@ -188,7 +188,7 @@ TEST_CASE("names are compared without case, blanks, hyphens and brackets; # is a
     CHECK_FALSE(find_column({"WDxxCD"}, "WD##CD"));
 }
 
-TEST_CASE("four columns of five are enough, three are not; the richer signature wins; the kind of layer must suit") {
+TEST_CASE("four columns of five are enough, three are not: the richer signature wins: the kind of layer must suit") {
     CHECK(found({"KEYVAL", "REFVAL", "F_PROPOSAL", "F_ADDRESS"}) == "uniform");
     CHECK(found({"KEYVAL", "REFVAL", "F_PROPOSAL"}) == "none");
     CHECK(find_preset({"KEYVAL", "REFVAL", "F_PROPOSAL", "F_ADDRESS"}, "CSV", "proposals").share ==

@@ -16,7 +16,8 @@ namespace {
 
 Date day(int y, int m, int d) { return std::chrono::sys_days(std::chrono::year(y) / m / d); }
 
-const std::string kLayer = "[layers.applications]\nkind = \"proposals\"\nfile = \"applications.csv\"\ncrs = \"EPSG:27700\"\n";
+const std::string kLayer =
+    "[layers.applications]\nkind = \"proposals\"\nfile = \"applications.csv\"\ncrs = \"EPSG:27700\"\n";
 
 /// Everything that a reader gives, put together.
 struct Streamed {
@@ -30,7 +31,8 @@ struct Streamed {
     std::vector<Issue> issues(const std::string& code) const {
         std::vector<Issue> out;
         for (const auto& batch : batches) {
-            std::copy_if(batch.issues.begin(), batch.issues.end(), std::back_inserter(out), [&](const Issue& i) { return i.code == code; });
+            std::copy_if(batch.issues.begin(), batch.issues.end(), std::back_inserter(out),
+                         [&](const Issue& i) { return i.code == code; });
         }
         return out;
     }
@@ -39,7 +41,8 @@ struct Streamed {
 struct Applications : SmallStudy {
     std::unique_ptr<ProposalReader> reader;
 
-    Streamed stream(const std::string& csv, const std::string& more = "", const std::string& head = "crs = \"EPSG:27700\"\n") {
+    Streamed stream(const std::string& csv, const std::string& more = "",
+                    const std::string& head = "crs = \"EPSG:27700\"\n") {
         folder.write("applications.csv", csv);
         return stream_layers(kLayer + more, head);
     }
@@ -98,7 +101,8 @@ TEST_CASE("labels are checked before the stream") {
 TEST_CASE("the same row again is ruled out, another row of the reference is a site at the first's place") {
     Applications s;
     const Streamed out = s.stream(
-        "reference,x,y,ward\nA,430000,300000,W\nB,430100,300000,W\nC,430200,300000,W\nA,430300,300000,W\nB,430100,300000,W\nA,430000,300000,W\nD,430400,300000,W\n",
+        "reference,x,y,ward\nA,430000,300000,W\nB,430100,300000,W\nC,430200,300000,W\nA,430300,300000,W\nB,430100,"
+        "300000,W\nA,430000,300000,W\nD,430400,300000,W\n",
         "keep = [\"ward\"]\n");
     const ProposalBatch& batch = out.batches.at(0);
     CHECK(out.references() == std::vector<std::string>{"A", "A", "B", "C", "D"});
@@ -120,7 +124,8 @@ TEST_CASE("the same row again is ruled out, another row of the reference is a si
 TEST_CASE("doubled references are found across a large file") {
     Applications s;
     std::string csv = "reference,x,y\n";
-    for (int i = 0; i < 300'000; ++i) csv += "R" + std::to_string(i) + "," + std::to_string(430000 + i % 1000) + ",300000\n";
+    for (int i = 0; i < 300'000; ++i)
+        csv += "R" + std::to_string(i) + "," + std::to_string(430000 + i % 1000) + ",300000\n";
     csv += "R0,430999.5,300000\nR299999,430001,300001\n";
     const Streamed out = s.stream(csv);
     std::size_t rows = 0, sites = 0;
@@ -137,7 +142,9 @@ TEST_CASE("doubled references are found across a large file") {
 
 TEST_CASE("dates of three columns are read one way") {
     Applications s;
-    const Streamed out = s.stream("reference,x,y,received,decided\nA,430000,300000,01/02/2020,13/04/2020\nB,430000,300001,2020-01-05,soon\nC,430000,300002,05/05/2020,04/05/2020\n");
+    const Streamed out = s.stream(
+        "reference,x,y,received,decided\nA,430000,300000,01/02/2020,13/04/"
+        "2020\nB,430000,300001,2020-01-05,soon\nC,430000,300002,05/05/2020,04/05/2020\n");
     const ProposalBatch& batch = out.batches.at(0);
     CHECK(batch.received[0] == day(2020, 2, 1));
     CHECK(batch.decided[0] == day(2020, 4, 13));
@@ -146,7 +153,8 @@ TEST_CASE("dates of three columns are read one way") {
     CHECK(has(out.issues("bad-date").at(0).message, "soon"));
     CHECK(out.issues("decided-before-received").at(0).id == "C");
     Applications ambiguous;
-    CHECK(has(message_of([&] { ambiguous.stream("reference,x,y,decided\nA,430000,300000,03/04/2019\n"); }), "ambiguous"));
+    CHECK(
+        has(message_of([&] { ambiguous.stream("reference,x,y,decided\nA,430000,300000,03/04/2019\n"); }), "ambiguous"));
 }
 
 TEST_CASE("the use: column, then description, then the layer's") {
@@ -177,7 +185,9 @@ TEST_CASE("the use: column, then description, then the layer's") {
 
 TEST_CASE("a red line where there is one, else the point") {
     Applications s;
-    const Streamed out = s.stream("reference,x,y,wkt\nA,430000,300000,\nB,430000,300000,\"POLYGON ((430000 300000, 430010 300000, 430010 300010, 430000 300000))\"\nC,,,\n");
+    const Streamed out = s.stream(
+        "reference,x,y,wkt\nA,430000,300000,\nB,430000,300000,\"POLYGON ((430000 300000, 430010 300000, 430010 300010, "
+        "430000 300000))\"\nC,,,\n");
     const Shapes& shapes = out.batches.at(0).shapes;
     CHECK(shapes.is_single_point(0));
     CHECK(shapes.has_surface(1));
@@ -187,14 +197,17 @@ TEST_CASE("a red line where there is one, else the point") {
 
 TEST_CASE("rows that where leaves aside, rows without a reference, a study without proposals") {
     Applications s;
-    const Streamed out = s.stream("reference,x,y,type\nA,430000,300000,full\nA,430001,300000,outline\n,430002,300000,full\n", "where = { type = [\"full\"] }\n");
+    const Streamed out =
+        s.stream("reference,x,y,type\nA,430000,300000,full\nA,430001,300000,outline\n,430002,300000,full\n",
+                 "where = { type = [\"full\"] }\n");
     CHECK(out.references() == std::vector<std::string>{"A", "row 4"});
     CHECK(s.of("several-sites").empty());
     CHECK(out.records.at(0).rows_ruled_out == 1);
     CHECK(s.of("no-id").size() == 1);
     SmallStudy none;
     none.study = none.read("");
-    CHECK(has(message_of([&] { ProposalReader(none.study, test::options(), none.issues); }), "no layer of kind proposals"));
+    CHECK(has(message_of([&] { ProposalReader(none.study, test::options(), none.issues); }),
+              "no layer of kind proposals"));
 }
 
 TEST_CASE("several layers stream one after another") {
@@ -203,7 +216,8 @@ TEST_CASE("several layers stream one after another") {
     s.folder.write("two.csv", "reference,longitude,latitude,officer\nB,-1.558525,52.596988,Q\n");
     const Streamed out = s.stream_layers(
         "[layers.one]\nkind = \"proposals\"\nfile = \"one.csv\"\ncrs = \"EPSG:27700\"\nkeep = [\"ward\"]\n"
-        "[layers.two]\nkind = \"proposals\"\nfile = \"two.csv\"\ncrs = \"EPSG:4326\"\nkeep = [\"officer\"]\naccuracy = \"3 m\"\n");
+        "[layers.two]\nkind = \"proposals\"\nfile = \"two.csv\"\ncrs = \"EPSG:4326\"\nkeep = [\"officer\"]\naccuracy = "
+        "\"3 m\"\n");
     CHECK(out.references() == std::vector<std::string>{"A", "B"});
     CHECK(out.batches.at(1).layer == 1);
     CHECK(out.batches[1].number == 1);
@@ -215,8 +229,10 @@ TEST_CASE("several layers stream one after another") {
 
 TEST_CASE("proposals far from the study area are said once") {
     Applications s;
-    s.folder.write("wards.csv", "code,wkt\nW1,\"POLYGON ((430000 300000, 431000 300000, 431000 301000, 430000 300000))\"\n");
-    s.stream("reference,x,y\nA,430000,300000\nB,500000,300000\n", "[layers.wards]\nkind = \"areas\"\nfile = \"wards.csv\"\ncrs = \"EPSG:27700\"\n",
+    s.folder.write("wards.csv",
+                   "code,wkt\nW1,\"POLYGON ((430000 300000, 431000 300000, 431000 301000, 430000 300000))\"\n");
+    s.stream("reference,x,y\nA,430000,300000\nB,500000,300000\n",
+             "[layers.wards]\nkind = \"areas\"\nfile = \"wards.csv\"\ncrs = \"EPSG:27700\"\n",
              "crs = \"EPSG:27700\"\narea = { layer = \"wards\" }\n");
     REQUIRE(s.of("far-from-study-area").size() == 1);
     CHECK(has(s.of("far-from-study-area")[0].message, "1 proposal"));

@@ -29,7 +29,8 @@ std::uint64_t count(const TextColumn& column, std::string_view value) {
     return n;
 }
 
-std::string layer(const std::string& name, const std::string& kind, const std::string& file, const std::string& more = "") {
+std::string layer(const std::string& name, const std::string& kind, const std::string& file,
+                  const std::string& more = "") {
     return "[layers." + name + "]\nkind = \"" + kind + "\"\nfile = \"" + file + "\"\n" + more;
 }
 
@@ -71,12 +72,14 @@ TEST_CASE("OS Open Greenspace, and registered parks on the grid") {
     const std::string file = data("parks/london_public_parks_os_open_greenspace.gpkg");
     if (file.empty()) return;
     SmallStudy s;
-    const PlaceLayer parks = s.load(layer("parks", "places", file, "where = { function = [\"Public Park Or Garden\"] }\n")).places.at(0);
+    const PlaceLayer parks =
+        s.load(layer("parks", "places", file, "where = { function = [\"Public Park Or Garden\"] }\n")).places.at(0);
     CHECK(s.account("parks").read == 989);
     CHECK(parks.size() == 989);
     CHECK(parks.facts.files.at(0).preset == "os-open-greenspace");
     SmallStudy r;
-    const PlaceLayer registered = r.load(layer("parks", "places", data("parks/london_registered_parks_gardens.geojson"))).places.at(0);
+    const PlaceLayer registered =
+        r.load(layer("parks", "places", data("parks/london_registered_parks_gardens.geojson"))).places.at(0);
     CHECK(registered.size() == 132);
     CHECK(registered.facts.crs_code == "EPSG:27700");
 }
@@ -84,7 +87,8 @@ TEST_CASE("OS Open Greenspace, and registered parks on the grid") {
 TEST_CASE("the hygiene register: XML, JSON of two kinds, and an extract") {
     if (data("fhrs").empty()) return;
     const auto load = [](SmallStudy& s, const std::string& file) {
-        return s.load(layer("takeaways", "outlets", data("fhrs/" + file), "where = { BusinessTypeID = [\"7844\"] }\n")).outlets.at(0);
+        return s.load(layer("takeaways", "outlets", data("fhrs/" + file), "where = { BusinessTypeID = [\"7844\"] }\n"))
+            .outlets.at(0);
     };
     SmallStudy xml;
     CHECK(load(xml, "raw/FHRS414en-GB_liverpool_2020-11-14.xml.gz").size() == 674);
@@ -109,7 +113,8 @@ TEST_CASE("a hygiene register's takeaways as proposals") {
     if (file.empty()) return;
     SmallStudy s;
     s.study = s.read(layer("applications", "proposals", file,
-                           "where = { BusinessTypeID = [\"7844\"], LocalAuthorityName = [\"Waltham Forest\"] }\ncolumns = { reference = \"FHRSID\" }\n"));
+                           "where = { BusinessTypeID = [\"7844\"], LocalAuthorityName = [\"Waltham Forest\"] "
+                           "}\ncolumns = { reference = \"FHRSID\" }\n"));
     ProposalReader reader(s.study, test::options(), s.issues);
     std::size_t rows = 0, located = 0;
     while (auto raw = reader.next()) {
@@ -131,10 +136,14 @@ TEST_CASE("wards, small areas with population and deprivation, town centres") {
     const std::string lsoas = data("boundaries/london_lsoa_2021.gpkg");
     if (lsoas.empty()) return;
     SmallStudy s;
-    const std::string joins = "population = [{ file = \"" + data("population/london_lsoa21_census2021.csv") + "\", code = \"lsoa21_code\", value = \"pop2021\", year = 2021 }]\n" +
-                              "deprivation = { file = \"" + data("imd/imd2025_england_lsoa21.csv") + "\", code = \"lsoa21_code\", rank = \"IMD_rank\" }\n";
-    const Layers layers = s.load(layer("lsoas", "areas", lsoas, joins) + layer("wards", "areas", data("boundaries/london_wards_2025.geojson")) +
-                                 layer("town-centres", "areas", data("town_centres/london_town_centres.geojson"), "attributes = [\"classification\"]\n"));
+    const std::string joins = "population = [{ file = \"" + data("population/london_lsoa21_census2021.csv") +
+                              "\", code = \"lsoa21_code\", value = \"pop2021\", year = 2021 }]\n" +
+                              "deprivation = { file = \"" + data("imd/imd2025_england_lsoa21.csv") +
+                              "\", code = \"lsoa21_code\", rank = \"IMD_rank\" }\n";
+    const Layers layers = s.load(layer("lsoas", "areas", lsoas, joins) +
+                                 layer("wards", "areas", data("boundaries/london_wards_2025.geojson")) +
+                                 layer("town-centres", "areas", data("town_centres/london_town_centres.geojson"),
+                                       "attributes = [\"classification\"]\n"));
     const AreaLayer& areas = *layers.area_layer("lsoas");
     CHECK(areas.size() == 4994);
     double sum = 0;
@@ -152,7 +161,9 @@ TEST_CASE("sixty real decisions, their use read from their words") {
     const std::string file = data("planning/isle_of_man_food_gambling_decisions_2011_2023.csv");
     if (file.empty()) return;
     SmallStudy s;
-    s.study = s.read(layer("applications", "proposals", file, "crs = \"EPSG:4326\"\ncolumns = { description = \"proposal\", decided = \"decision_issued\" }\n"));
+    s.study =
+        s.read(layer("applications", "proposals", file,
+                     "crs = \"EPSG:4326\"\ncolumns = { description = \"proposal\", decided = \"decision_issued\" }\n"));
     ProposalReader reader(s.study, test::options(), s.issues);
     const ProposalBatch batch = reader.decode(reader.next());
     CHECK(batch.size() == 60);

@@ -46,7 +46,8 @@ class Folder {
 /// The folder of shared data; none where it is not there.
 inline std::optional<std::filesystem::path> shared_data() {
     const char* named = std::getenv("CORDON_SHARED");
-    const std::filesystem::path folder = named ? std::filesystem::path(named) : std::filesystem::path(CORDON_SOURCE_DIR) / "../shared";
+    const std::filesystem::path folder =
+        named ? std::filesystem::path(named) : std::filesystem::path(CORDON_SOURCE_DIR) / "../shared";
     if (!std::filesystem::is_directory(folder / "data")) return std::nullopt;
     return std::filesystem::canonical(folder);
 }
@@ -79,7 +80,8 @@ struct SmallStudy {
 
     std::vector<Issue> of(const std::string& code) const {
         std::vector<Issue> out;
-        std::copy_if(issues.all().begin(), issues.all().end(), std::back_inserter(out), [&](const Issue& i) { return i.code == code; });
+        std::copy_if(issues.all().begin(), issues.all().end(), std::back_inserter(out),
+                     [&](const Issue& i) { return i.code == code; });
         return out;
     }
     const RowAccount& account(const std::string& layer) const {
@@ -95,7 +97,9 @@ template <class Action>
 std::string message_of(const Action& action) {
     try {
         action();
-    } catch (const Error& error) { return error.what(); }
+    } catch (const Error& error) {
+        return error.what();
+    }
     return {};
 }
 

@@ -23,13 +23,16 @@ std::string example_text() {
 
 /// The example's own files, empty: a study is read without opening them.
 void write_example(const test::Folder& folder) {
-    for (const char* name : {"codepo_fh.csv", "osopenuprn_fh.csv", "schools.shp", "parks.gpkg", "park_gates.gpkg", "fhrs_2020.csv", "fhrs_2021.csv", "applications.csv",
-                             "wards.geojson", "population.csv", "lsoa_2011.shp", "imd2019.csv"}) {
+    for (const char* name :
+         {"codepo_fh.csv", "osopenuprn_fh.csv", "schools.shp", "parks.gpkg", "park_gates.gpkg", "fhrs_2020.csv",
+          "fhrs_2021.csv", "applications.csv", "wards.geojson", "population.csv", "lsoa_2011.shp", "imd2019.csv"}) {
         folder.write(name, "");
     }
 }
 
-Date day(int y, unsigned m, unsigned d) { return std::chrono::sys_days(std::chrono::year(y) / static_cast<int>(m) / static_cast<int>(d)); }
+Date day(int y, unsigned m, unsigned d) {
+    return std::chrono::sys_days(std::chrono::year(y) / static_cast<int>(m) / static_cast<int>(d));
+}
 
 /// The message for a study with these lines in place of, or after, a sound head.
 std::string fault(const std::string& text) {
@@ -41,7 +44,9 @@ std::string fault(const std::string& text) {
     try {
         read_study(path);
         return "no error";
-    } catch (const UsageError& error) { message = error.what(); }
+    } catch (const UsageError& error) {
+        message = error.what();
+    }
     const std::string before = path.string();
     REQUIRE_MESSAGE(message.starts_with(before), message);
     return message.substr(before.size());
@@ -65,7 +70,8 @@ TEST_CASE("the manual's example is a study") {
     CHECK(study.policies[0].line == 6);
     CHECK(study.postcodes->file == "codepo_fh.csv");
     CHECK(study.uprns->path == folder.path() / "osopenuprn_fh.csv");
-    CHECK(study.layer_names() == std::vector<std::string>{"schools", "parks", "takeaways", "applications", "wards", "lsoas"});
+    CHECK(study.layer_names() ==
+          std::vector<std::string>{"schools", "parks", "takeaways", "applications", "wards", "lsoas"});
     CHECK(study.sha256.size() == 64);
 }
 
@@ -94,7 +100,8 @@ TEST_CASE("the example's layers are read as they stand") {
 }
 
 TEST_CASE("an unknown key names the nearest, with file and line") {
-    const std::string message = fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"schools.csv\"\nacuracy = \"5 m\"\n");
+    const std::string message =
+        fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"schools.csv\"\nacuracy = \"5 m\"\n");
     CHECK(has(message, ":6:"));
     CHECK(has(message, "acuracy"));
     CHECK(has(message, "accuracy"));
@@ -111,25 +118,32 @@ TEST_CASE("faults of the head") {
 
 TEST_CASE("faults of a layer") {
     CHECK(has(fault(kHead + "[layers.schools]\nfile = \"schools.csv\"\n"), "kind"));
-    CHECK(has(fault(kHead + "[layers.schools]\nkind = \"place\"\nfile = \"schools.csv\"\n"), "did you mean \"places\"?"));
+    CHECK(
+        has(fault(kHead + "[layers.schools]\nkind = \"place\"\nfile = \"schools.csv\"\n"), "did you mean \"places\"?"));
     CHECK(has(fault(kHead + "[layers.schools]\nkind = \"places\"\n"), "file"));
     CHECK(has(fault(kHead + kSchools + "preset = \"gais\"\n"), "did you mean \"gias\"?"));
     CHECK(has(fault(kHead + kSchools + "accuracy = \"5 litres\"\n"), "no length"));
     CHECK(has(fault(kHead + kSchools + "columns = { ids = \"URN\" }\n"), "ids"));
     CHECK(has(fault(kHead + kSchools + "columns = { reference = \"URN\" }\n"), "reference"));
     CHECK(has(fault(kHead + kSchools + "date-format = \"d/m/y\"\n"), "dd/mm/yyyy"));
-    CHECK(has(fault(kHead + kSchools + "covers = \"wardz\"\n[layers.wards]\nkind = \"areas\"\nfile = \"wards.csv\"\n"), "did you mean \"wards\"?"));
-    CHECK(has(fault(kHead + "[layers.outlets]\nkind = \"outlets\"\nfile = \"schools.csv\"\nuse = \"hot-food-takeway\"\n"), "did you mean \"hot-food-takeaway\"?"));
+    CHECK(has(fault(kHead + kSchools + "covers = \"wardz\"\n[layers.wards]\nkind = \"areas\"\nfile = \"wards.csv\"\n"),
+              "did you mean \"wards\"?"));
+    CHECK(
+        has(fault(kHead + "[layers.outlets]\nkind = \"outlets\"\nfile = \"schools.csv\"\nuse = \"hot-food-takeway\"\n"),
+            "did you mean \"hot-food-takeaway\"?"));
     CHECK(has(fault(kHead + kSchools + "use = \"shop\"\n"), "use"));
-    CHECK(has(fault(kHead + "[layers.outlets]\nkind = \"outlets\"\nsnapshots = [{ file = \"schools.csv\" }]\n"), "date"));
+    CHECK(
+        has(fault(kHead + "[layers.outlets]\nkind = \"outlets\"\nsnapshots = [{ file = \"schools.csv\" }]\n"), "date"));
 }
 
 TEST_CASE("a file that is not there, or is no file, is a wrong study") {
     const std::string message = fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"no/such/file.csv\"\n");
     CHECK(has(message, ":5:"));
     CHECK(has(message, "no/such/file.csv"));
-    CHECK(has(fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"school.csv\"\n"), "did you mean \"schools.csv\"?"));
-    CHECK(has(fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"/vsicurl/http://x\"\n"), "there is no file"));
+    CHECK(has(fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"school.csv\"\n"),
+              "did you mean \"schools.csv\"?"));
+    CHECK(
+        has(fault(kHead + "[layers.schools]\nkind = \"places\"\nfile = \"/vsicurl/http://x\"\n"), "there is no file"));
     test::Folder folder;
     folder.write("dir.shp/inner.txt", "");
     const auto path = folder.write("study.toml", kHead + "[layers.schools]\nkind = \"places\"\nfile = \"dir.shp\"\n");
@@ -139,18 +153,22 @@ TEST_CASE("a file that is not there, or is no file, is a wrong study") {
 TEST_CASE("frontages and streets are checked and not loaded") {
     test::Folder folder;
     folder.write("streets.gpkg", "");
-    const Study study = read_study(folder.write("study.toml", kHead + "[layers.streets]\nkind = \"streets\"\nfile = \"streets.gpkg\"\nlayer = \"road_link\"\n"));
+    const Study study = read_study(
+        folder.write("study.toml",
+                     kHead + "[layers.streets]\nkind = \"streets\"\nfile = \"streets.gpkg\"\nlayer = \"road_link\"\n"));
     CHECK(study.layer("streets")->kind == LayerKind::streets);
-    CHECK(has(fault(kHead + "[layers.streets]\nkind = \"streets\"\nfile = \"schools.csv\"\nwalkabel = true\n"), "walkable"));
+    CHECK(has(fault(kHead + "[layers.streets]\nkind = \"streets\"\nfile = \"schools.csv\"\nwalkabel = true\n"),
+              "walkable"));
 }
 
 TEST_CASE("a snapshot takes what it does not say from its layer") {
     test::Folder folder;
     folder.write("a.csv", "");
     folder.write("b.csv", "");
-    const Study study = read_study(folder.write("study.toml", kHead +
-                                                                  "[layers.outlets]\nkind = \"outlets\"\ncrs = \"EPSG:4326\"\ncolumns = { id = \"n\" }\n"
-                                                                  "snapshots = [{ file = \"b.csv\", date = 2021-01-01 }, { file = \"a.csv\", date = 2020-01-01, crs = \"EPSG:27700\" }]\n"));
+    const Study study = read_study(folder.write(
+        "study.toml", kHead + "[layers.outlets]\nkind = \"outlets\"\ncrs = \"EPSG:4326\"\ncolumns = { id = \"n\" }\n"
+                              "snapshots = [{ file = \"b.csv\", date = 2021-01-01 }, { file = \"a.csv\", date = "
+                              "2020-01-01, crs = \"EPSG:27700\" }]\n"));
     const auto& files = study.layer("outlets")->files;
     CHECK(files.at(0).file == "a.csv");  // in order of their dates
     CHECK(files[0].crs == "EPSG:27700");

@@ -32,6 +32,16 @@ TEST_CASE("text in JSON: quotes, control characters, and nothing that ends a scr
     CHECK(json_of("C:\\x") == "\"C:\\\\x\"");
 }
 
+TEST_CASE("text in JSON: what turns text round, and controls beyond ASCII, are escaped and stay the same text") {
+    std::string out;
+    append_json_text(out,
+                     "a\xE2\x80\xAE"
+                     "b\xC2\x9B"
+                     "c\xE2\x80\xA8"
+                     "d é €");
+    CHECK(out == "\"a\\u202eb\\u009bc\\u2028d é €\"");
+}
+
 TEST_CASE("bytes that are not UTF-8 never reach a JSON file") {
     const std::string text = json_of("Caf\xe9");
     CHECK(text == "\"Caf\\\\xE9\"");
@@ -80,5 +90,5 @@ TEST_CASE("a CSV row: text is quoted where it must be, formulas are disarmed, li
     cells.list("e", rules);
     cells.list("f", {});
     cells.end_row();
-    CHECK(out == "'=1+1,\"High Street, 12\",400.000,,FH1; FH2,\n");
+    CHECK(out == "\"'=1+1\",\"High Street, 12\",400.000,,FH1; FH2,\n");
 }

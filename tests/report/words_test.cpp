@@ -78,14 +78,15 @@ Layers small_world() {
 
 struct World {
     Layers layers = small_world();
-    std::vector<Policy> policies = {read_policy(kPolicy, "ash.toml", std::vector<std::string>{"schools", "town-centres"})};
+    std::vector<Policy> policies = {
+        read_policy(kPolicy, "ash.toml", std::vector<std::string>{"schools", "town-centres"})};
     LayerFacts facts = [] {
         LayerFacts f;
         f.name = "applications";
         f.accuracy_stated = true;
         return f;
     }();
-    Assessment assessment{policies, layers, facts, [] {
+    Assessment assessment{policies, layers, std::span(&facts, 1), [] {
                               AssessOptions options;
                               options.on = parse_date("2024-05-01", DateFormat::iso);
                               return options;
@@ -118,20 +119,25 @@ struct World {
 
 }  // namespace
 
-TEST_CASE("reasons: what was measured, against which limit, and what follows; names are made printable") {
+TEST_CASE("reasons: what was measured, against which limit, and what follows: names are made printable") {
     const World world;
-    CHECK(world.why({550, 50}) == "350.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: contrary to A1");
-    CHECK(world.why({700, 50}) == "500.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: clear of A1");
-    CHECK(world.why({600, 50}) == "400.000 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: contrary to A1");
+    CHECK(world.why({550, 50}) ==
+          "350.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: contrary to A1");
+    CHECK(world.why({700, 50}) ==
+          "500.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: clear of A1");
+    CHECK(world.why({600, 50}) ==
+          "400.000 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m: contrary to A1");
     CHECK(world.why({320, 50}) ==
-          "120.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m, but in Ash Centre (town-centres TC1): exempt from A1");
+          "120.0 m from the boundary of Ash \\x1B[31m School (schools 1001), limit 400 m, but in Ash Centre "
+          "(town-centres TC1): exempt from A1");
     CHECK(world.why({100, 50}) == "in Ash \\x1B[31m School (schools 1001), limit 400 m: contrary to A1");
     CHECK(world.why({550, 50}, Use::betting_shop) == "a betting shop: A1 is about a hot food takeaway only");
 }
 
 TEST_CASE("no reason ever says refuse") {
     const World world;
-    for (const double x : {0.0, 250.0, 320.0, 550.0, 600.0, 700.0, 5000.0}) CHECK(world.why({x, 50}).find("refus") == std::string::npos);
+    for (const double x : {0.0, 250.0, 320.0, 550.0, 600.0, 700.0, 5000.0})
+        CHECK(world.why({x, 50}).find("refus") == std::string::npos);
 }
 
 TEST_CASE("what is triggered stands beside the verdict and does not decide it") {
@@ -169,11 +175,14 @@ TEST_CASE("the columns of verdicts and findings are those of the manual, in orde
     for (const OutputField& field : verdict_fields({"ward", "case_officer"}, false)) verdicts += field.name + ",";
     for (const OutputField& field : finding_fields()) findings += field.name + ",";
     CHECK(verdicts ==
-          "reference,name,use,as_at,x,y,verdict,outcome,rules_breached,rules_borderline,rules_unknown,triggered,nearest_layer,nearest_id,"
+          "reference,name,use,as_at,x,y,verdict,outcome,rules_breached,rules_borderline,rules_unknown,triggered,"
+          "nearest_layer,nearest_id,"
           "nearest_name,nearest_distance_m,ward,case_officer,");
     CHECK(findings ==
-          "reference,policy,policy_status,rule,result,plain,measured,limit,unit,margin,tolerance,tolerance_place,tolerance_site,tolerance_crs,"
-          "layer,place_id,place_name,from,site,by,site_x,site_y,place_x,place_y,start_kind,access_place_m,network_m,access_site_m,before,after,"
+          "reference,policy,policy_status,rule,result,plain,measured,limit,unit,margin,tolerance,tolerance_place,"
+          "tolerance_site,tolerance_crs,"
+          "layer,place_id,place_name,from,site,by,site_x,site_y,place_x,place_y,start_kind,access_place_m,network_m,"
+          "access_site_m,before,after,"
           "numerator,denominator,exempt_by,outcome,cite,note,");
 }
 

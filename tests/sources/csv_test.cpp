@@ -6,7 +6,7 @@
 using namespace geo;
 using Cells = std::vector<std::vector<std::string>>;
 
-TEST_CASE("csv: rows carry the line on which they start; blank lines do not count") {
+TEST_CASE("csv: rows carry the line on which they start: blank lines do not count") {
     const Scratch scratch;
     const Rows rows = rows_of(scratch.write("a.csv", "id,name\n1,\"two\nlines\"\n\n2,b\r\n   \n3,c"));
     CHECK(rows.cells == Cells{{"1", "two\nlines"}, {"2", "b"}, {"3", "c"}});
@@ -120,7 +120,7 @@ TEST_CASE("csv: selected columns, in the order asked, also twice, and again from
     CHECK(again.lines == std::vector<std::int64_t>{2, 3});
 }
 
-TEST_CASE("csv: a file without rows has none; one without a header is refused") {
+TEST_CASE("csv: a file without rows has none: one without a header is refused") {
     const Scratch scratch;
     CHECK(rows_of(scratch.write("a.csv", "a,b")).cells.empty());
     CHECK(rows_of(scratch.write("b.csv", "a,b\n\n\n")).cells.empty());

@@ -84,7 +84,7 @@ TEST_CASE("geojson: geometries become parts") {
     CHECK(shapes.has_surface(4));
 }
 
-TEST_CASE("geojson: a ring that does not come back is closed and said; an infinite coordinate has no location") {
+TEST_CASE("geojson: a ring that does not come back is closed and said: an infinite coordinate has no location") {
     const Scratch scratch;
     const Rows rows = rows_of(scratch.write(
         "a.geojson", collection(feature("{\"type\": \"Polygon\", \"coordinates\": [[[0,0],[4,0],[4,4],[0,4]]]}") + "," +
@@ -133,7 +133,7 @@ TEST_CASE("geojson: selected columns in the order asked, without geometry, and a
     CHECK(second.shapes.has_location(0));
 }
 
-TEST_CASE("shapefile: sound; and a missing index is rebuilt without writing beside it") {
+TEST_CASE("shapefile: sound: and a missing index is rebuilt without writing beside it") {
     const Scratch scratch;
     const ShapefileBytes files = shapefile_of({{"North", 100}, {"South", 300}});
     write_shapefile(scratch, files);
@@ -154,7 +154,7 @@ TEST_CASE("shapefile: sound; and a missing index is rebuilt without writing besi
     CHECK_FALSE(std::filesystem::exists(scratch / "s.shx"));
 }
 
-TEST_CASE("shapefile: an index that claims other records is rebuilt; stray bytes are said") {
+TEST_CASE("shapefile: an index that claims other records is rebuilt: stray bytes are said") {
     const Scratch scratch;
     ShapefileBytes files = shapefile_of({{"North", 100}, {"South", 300}});
     put_number(files.shx, 24, (100 + 8 * 130) / 2, 4, true);
@@ -215,6 +215,15 @@ TEST_CASE("shapefile: encodings: .cpg, the .dbf's byte, neither") {
     rows = rows_of(scratch.file("s.shp"));
     CHECK(rows.cells == Cells{{in_utf8}});
     CHECK(rows.issues.empty());
+}
+
+TEST_CASE("gpkg: a log that lies beside it is neither taken over nor deleted, not even to list the layers") {
+    const Scratch scratch;
+    write_gpkg(scratch / "a.gpkg", {"schools"});
+    scratch.write("a.gpkg-wal", std::string(100, 'x'));
+    CHECK_THROWS_AS(layer_names(scratch.file("a.gpkg")), DataError);
+    CHECK(mentions(fault_of(scratch.file("a.gpkg")), "changes are waiting in a.gpkg-wal"));
+    CHECK(bytes_of(scratch / "a.gpkg-wal") == std::string(100, 'x'));
 }
 
 TEST_CASE("gpkg: layers by name, hostile names too, and the file is not touched") {

@@ -118,7 +118,7 @@ TEST_CASE("open: a layer that a plain file does not have") {
     CHECK(mentions(fault_of(scratch.file("a.csv", "b")), "there is no layer `b`"));
 }
 
-TEST_CASE("gz: CSV, JSON and GeoJSON; several members; again from the beginning") {
+TEST_CASE("gz: CSV, JSON and GeoJSON: several members: again from the beginning") {
     const Scratch scratch;
     const auto table =
         open_table(scratch.write("a.csv.gz", deflated("id\n1\n", 31) + deflated("2\n", 31) + std::string(512, '\0')));
@@ -152,7 +152,7 @@ TEST_CASE("gz: damage and bombs") {
     CHECK(mentions(fault_of(scratch.write("s.shp.gz", packed)), "pack them into one .zip"));
 }
 
-TEST_CASE("zip: members by name; a Shapefile is all files of its stem") {
+TEST_CASE("zip: members by name: a Shapefile is all files of its stem") {
     const Scratch scratch;
     const ShapefileBytes files = shapefile_of({{"North", 100}, {"South", 300}});
     ZipBuilder zip;

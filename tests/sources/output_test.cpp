@@ -148,6 +148,15 @@ TEST_CASE("output: cells that a spreadsheet could run are disarmed") {
     CHECK(csv_text("\rx") == "\"'\rx\"");
     CHECK(csv_text("\tx") == "\"'\\x09x\"");
     CHECK(csv_text("a\x1b[31m") == "a\\x1B[31m");
+    CHECK(csv_text("\nx") == "\"'\nx\"");
+    for (const std::string wide : {"＝1+2", "＋44", "－x", "＠cmd"}) CHECK(csv_text(wide) == "\"'" + wide + "\"");
+    CHECK(csv_text("（1）") == "（1）");
+}
+
+TEST_CASE("output: marks that turn text round are shown, not obeyed") {
+    CHECK(csv_text("gpj.\xE2\x80\xAE" "exe") == "gpj.\\xE2\\x80\\xAE" "exe");
+    CHECK(csv_text("\xC2\x9B" "31m") == "\\xC2\\x9B" "31m");
+    CHECK(csv_text("Café \xC2\xA0 €") == "Café \xC2\xA0 €");
 }
 
 TEST_CASE("layers: a GeoPackage comes back as it was written, with its style") {

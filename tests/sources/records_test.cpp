@@ -21,7 +21,7 @@ TEST_CASE("xml: repeated elements are rows, nested ones are flattened by their l
     CHECK(rows_of(*table).cells == Cells{{"1", "Fish & Chips", "", "0.0007"}, {"2", "", "", ""}});
 }
 
-TEST_CASE("xml: one establishment is a row too; other XML needs repeated elements") {
+TEST_CASE("xml: one establishment is a row too: other XML needs repeated elements") {
     const Scratch scratch;
     CHECK(rows_of(scratch.write("a.xml",
                                 "<FHRSEstablishment><EstablishmentCollection><EstablishmentDetail><FHRSID>1</FHRSID>"
@@ -32,7 +32,7 @@ TEST_CASE("xml: one establishment is a row too; other XML needs repeated element
     CHECK(mentions(fault_of(scratch.write("c.xml", "<all><one>1</one></all>")), "no repeated elements"));
 }
 
-TEST_CASE("xml: damage is named with its line; entities of other files are not fetched") {
+TEST_CASE("xml: damage is named with its line: entities of other files are not fetched") {
     const Scratch scratch;
     CHECK(mentions(fault_of(scratch.write("a.xml", "<all>\n<item><id>1</id></item>\n<item><id>2</i")),
                    "a.xml:3: is not whole XML"));
@@ -42,7 +42,7 @@ TEST_CASE("xml: damage is named with its line; entities of other files are not f
     CHECK(rows.cells == Cells{{"&e;"}, {"2"}});
 }
 
-TEST_CASE("json: an array of objects, at the root or inside; numbers as written") {
+TEST_CASE("json: an array of objects, at the root or inside: numbers as written") {
     const Scratch scratch;
     const std::string rows =
         R"([{"id": 1, "x": 430300.10, "open": true, "note": null}, {"id": 12345678901234567, "x": 1e3}])";
@@ -55,7 +55,7 @@ TEST_CASE("json: an array of objects, at the root or inside; numbers as written"
     }
 }
 
-TEST_CASE("json: nested objects are flattened; where names clash the deeper one says where it is from") {
+TEST_CASE("json: nested objects are flattened: where names clash the deeper one says where it is from") {
     const Scratch scratch;
     const auto table = open_table(scratch.write(
         "a.json", R"([{"meta": {"id": "m", "tags": ["a", "b"]}, "id": "r", "geocode": {"longitude": "0.5"}}])"));

@@ -116,7 +116,7 @@ class SmallWorld {
 
     const Assessed& assess(AssessOptions options = {}) {
         if (!options.study_as_at) options.study_as_at = day(2024, 6, 1);
-        assessment_ = std::make_unique<Assessment>(policies_, layers_, facts_, options);
+        assessment_ = std::make_unique<Assessment>(policies_, layers_, std::span(&facts_, 1), options);
         assessed_ = assessment_->assess(batch_);
         return assessed_;
     }

@@ -24,7 +24,8 @@ constexpr const char* kFooter =
     "Every file is there whole or not at all.\n"
     "\n"
     "A place for --at:\n"
-    "  \"530123,175456\" easting,northing   \"51.4613,-0.1156\" latitude,longitude   \"TQ 30123 75456\" grid reference\n"
+    "  \"530123,175456\" easting,northing   \"51.4613,-0.1156\" latitude,longitude   \"TQ 30123 75456\" grid "
+    "reference\n"
     "  \"SW2 1RW\" postcode, uprn:100023336956: where the study has a look-up\n"
     "\n"
     "Examples:\n"
@@ -79,15 +80,25 @@ Run declare_check(CLI::App& app) {
     const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
         return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
     };
-    add("--out", options->out, "Write the verdicts to a file; repeatable. Without it, a short table on the terminal", "PATH")->group("Answers");
-    add("--findings", options->findings, "One row a proposal, rule and layer, clear ones too", "FILE.csv")->group("Answers");
-    add("--places", options->places, "Every place within the limit and a quarter more, by each way of measuring", "FILE.csv")->group("Answers");
-    app.add_flag("--by-policy", options->by_policy, "One row a proposal and policy, with a column `policy`")->group("Answers");
-    add("--at", options->at, "One place in place of the study's proposals: each rule, and the table \"which 400 m?\"", "PLACE")->group("Answers");
+    add("--out", options->out, "Write the verdicts to a file; repeatable. Without it, a short table on the terminal",
+        "PATH")
+        ->group("Answers");
+    add("--findings", options->findings, "One row a proposal, rule and layer, clear ones too", "FILE.csv")
+        ->group("Answers");
+    add("--places", options->places, "Every place within the limit and a quarter more, by each way of measuring",
+        "FILE.csv")
+        ->group("Answers");
+    app.add_flag("--by-policy", options->by_policy, "One row a proposal and policy, with a column `policy`")
+        ->group("Answers");
+    add("--at", options->at, "One place in place of the study's proposals: each rule, and the table \"which 400 m?\"",
+        "PLACE")
+        ->group("Answers");
     app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
-    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")->group("Assessment");
+    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")
+        ->group("Assessment");
     add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
-    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")->group("Assessment");
+    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")
+        ->group("Assessment");
     add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
     add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
     app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");

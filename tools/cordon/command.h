@@ -16,7 +16,7 @@ using Run = std::function<geo::ExitStatus()>;
 
 struct Command {
     const char* name;
-    const char* line;              ///< what it does, in one line
+    const char* line;  ///< what it does, in one line
     Run (*declare)(CLI::App& app);
 };
 

@@ -34,7 +34,8 @@ columns = { reference = "reference", name = "address", x = "easting", y = "north
 keep = ["ward"]                       # columns of your own, carried into every answer
 accuracy = "1 m"
 )toml"},
-    {"policy.toml", R"toml(# A policy as data: what is measured, when that is a breach, what follows, and the words it rests on.
+    {"policy.toml",
+     R"toml(# A policy as data: what is measured, when that is a breach, what follows, and the words it rests on.
 
 [policy]
 id = "exampleton-2020"

@@ -43,13 +43,16 @@ geo::ExitStatus run_init(const fs::path& folder, const std::string& policy) {
     std::vector<std::string> remarks;
     const bool example = holds_nothing(folder);
     if (example && !policy.empty()) {
-        throw geo::UsageError("--policy goes with a folder that holds data; " + geo::printable(folder.string()) + " is empty and gets an example with a policy of its own");
+        throw geo::UsageError("--policy goes with a folder that holds data; " + geo::printable(folder.string()) +
+                              " is empty and gets an example with a policy of its own");
     }
     const fs::path study = example ? write_example(folder) : geo::write_study(folder, policy, remarks);
-    std::string text = geo::printable(study.string(), 400) + (example ? ": an invented example to start from" : "") + "\n";
+    std::string text =
+        geo::printable(study.string(), 400) + (example ? ": an invented example to start from" : "") + "\n";
     for (const std::string& remark : remarks) text += "  " + geo::printable(remark, 400) + "\n";
     text += "\nNext:\n  cordon inspect " + study.string() + "\n";
-    if (!example && policy.empty()) text += "  cordon policies                 # choose one, and name it in `policies = […]` or by --policy\n";
+    if (!example && policy.empty())
+        text += "  cordon policies                 # choose one, and name it in `policies = […]` or by --policy\n";
     text += "  cordon check " + study.string() + "\n";
     print(text);
     return geo::ExitStatus::finished;
@@ -62,11 +65,18 @@ Run declare_init(CLI::App& app) {
         std::string folder, policy;
     };
     const auto options = std::make_shared<Options>();
-    app.add_option("DIR", options->folder, "A folder with your files; or an empty or new one for an example")->required()->type_name("");
-    app.add_option("--policy", options->policy, "A policy to put in: a file, or an id of `cordon policies`")->type_name("FILE|ID")->allow_extra_args(false);
-    app.footer(std::string("Writes DIR/study.toml. Where DIR holds data, each file is recognised by its columns (schools register, hygiene\n"
-                           "register, greenspace, boundaries, planning exports, …) and bound to a layer; what was not recognised is said.\n"
-                           "An empty or new DIR gets a small invented example with its data, with comments. Nothing is overwritten.\n\n"
+    app.add_option("DIR", options->folder, "A folder with your files; or an empty or new one for an example")
+        ->required()
+        ->type_name("");
+    app.add_option("--policy", options->policy, "A policy to put in: a file, or an id of `cordon policies`")
+        ->type_name("FILE|ID")
+        ->allow_extra_args(false);
+    app.footer(std::string("Writes DIR/study.toml. Where DIR holds data, each file is recognised by its columns "
+                           "(schools register, hygiene\n"
+                           "register, greenspace, boundaries, planning exports, …) and bound to a layer; what was not "
+                           "recognised is said.\n"
+                           "An empty or new DIR gets a small invented example with its data, with comments. Nothing is "
+                           "overwritten.\n\n"
                            "Examples:\n"
                            "  cordon init my-borough\n"
                            "  cordon init /data/planning --policy waltham-forest-hft-2009\n\n") +

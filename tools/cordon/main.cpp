@@ -47,7 +47,8 @@ void expect_known_command(int argc, char** argv) {
     for (const std::string& name : names) {
         if (name == word) return;
     }
-    throw geo::UsageError("unknown command " + geo::printable(word) + near_words(word, names) + " (`cordon --help` lists the commands)");
+    throw geo::UsageError("unknown command " + geo::printable(word) + near_words(word, names) +
+                          " (`cordon --help` lists the commands)");
 }
 
 void expect_nothing_left(const CLI::App& app) {
@@ -60,9 +61,11 @@ void expect_nothing_left(const CLI::App& app) {
     for (const std::string& argument : left) {
         if (argument.size() < 2 || argument[0] != '-') continue;
         const std::string name = argument.substr(0, argument.find('='));
-        throw geo::UsageError("unknown option " + geo::printable(name) + near_words(name, names) + " (`cordon " + app.get_name() + " --help`)");
+        throw geo::UsageError("unknown option " + geo::printable(name) + near_words(name, names) + " (`cordon " +
+                              app.get_name() + " --help`)");
     }
-    throw geo::UsageError("unexpected argument " + geo::printable(left.front()) + " (`cordon " + app.get_name() + " --help`)");
+    throw geo::UsageError("unexpected argument " + geo::printable(left.front()) + " (`cordon " + app.get_name() +
+                          " --help`)");
 }
 
 void print_version() {
@@ -93,7 +96,8 @@ int run(int argc, char** argv) {
         for (const auto& [one, do_run] : runs) {
             if (one->parsed() || (argc > 1 && one->get_name() == argv[1])) command = one->get_name();
         }
-        throw geo::UsageError((command.empty() ? "" : command + ": ") + error.what() + " (`cordon " + command + (command.empty() ? "" : " ") + "--help`)");
+        throw geo::UsageError((command.empty() ? "" : command + ": ") + error.what() + " (`cordon " + command +
+                              (command.empty() ? "" : " ") + "--help`)");
     }
     if (version) {
         print_version();
@@ -115,6 +119,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     // A closed pipe is an error that is reported, so that files under way are cleared up.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // so is a limit on the size of files
     try {
         return cordon::run(argc, argv);
     } catch (const geo::Error& error) {

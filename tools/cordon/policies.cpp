@@ -25,9 +25,11 @@ geo::Policy policy_of_catalogue(const std::string& id) {
 Run declare_policies(CLI::App& app) {
     const auto id = std::make_shared<std::string>();
     app.add_option("ID", *id, "A policy of the catalogue; without it, all are listed")->type_name("");
-    app.footer(std::string("Examples:\n  cordon policies\n  cordon policies waltham-forest-hft-2009\n\n") + kExitStatuses);
+    app.footer(std::string("Examples:\n  cordon policies\n  cordon policies waltham-forest-hft-2009\n\n") +
+               kExitStatuses);
     return [id] {
-        print(id->empty() ? geo::catalogue_words(geo::catalogue(), terminal_width()) : geo::policy_words(policy_of_catalogue(*id), terminal_width()));
+        print(id->empty() ? geo::catalogue_words(geo::catalogue(), terminal_width())
+                          : geo::policy_words(policy_of_catalogue(*id), terminal_width()));
         return geo::ExitStatus::finished;
     };
 }

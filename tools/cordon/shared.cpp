@@ -26,7 +26,9 @@ namespace fs = std::filesystem;
 constexpr double kLargestTie = 1.0;
 constexpr unsigned kMostThreads = 1024;
 
-double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+double seconds_now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
 
 // Beside the program as installed: bin/cordon, share/cordon/grids.
 fs::path installed_grids() {
@@ -40,7 +42,9 @@ fs::path installed_grids() {
 std::optional<geo::Date> date_option(std::string_view option, const std::string& value) {
     if (value.empty()) return std::nullopt;
     const auto date = geo::parse_date(value, geo::DateFormat::iso);
-    if (!date) throw geo::UsageError(fmt::format("{} {}: not a day of the calendar; expected a date such as 2026-04-01", option, geo::printable(value)));
+    if (!date)
+        throw geo::UsageError(fmt::format("{} {}: not a day of the calendar; expected a date such as 2026-04-01",
+                                          option, geo::printable(value)));
     return date;
 }
 
@@ -48,7 +52,8 @@ std::optional<double> length_option(std::string_view option, const std::string& 
     if (value.empty()) return std::nullopt;
     const auto length = geo::parse_length(value);
     if (!length || length->value > kLargestTie) {
-        throw geo::UsageError(fmt::format("{} {}: not a distance from 0 to 1 m; expected such as `1 mm` or `0`", option, geo::printable(value)));
+        throw geo::UsageError(fmt::format("{} {}: not a distance from 0 to 1 m; expected such as `1 mm` or `0`", option,
+                                          geo::printable(value)));
     }
     return length->value;
 }
@@ -58,7 +63,8 @@ unsigned threads_option(const std::string& value) {
     unsigned threads = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), threads);
     if (error != std::errc() || end != value.data() + value.size() || threads < 1 || threads > kMostThreads) {
-        throw geo::UsageError(fmt::format("--threads {}: expected a whole number from 1 to {}", geo::printable(value), kMostThreads));
+        throw geo::UsageError(
+            fmt::format("--threads {}: expected a whole number from 1 to {}", geo::printable(value), kMostThreads));
     }
     return threads;
 }
@@ -70,7 +76,8 @@ geo::GridFolders grid_folders(const std::string& option) {
     geo::GridFolders grids;
     std::error_code error;
     if (!option.empty()) {
-        if (!fs::is_directory(option, error)) throw geo::UsageError("--grids " + geo::printable(option) + ": no such folder");
+        if (!fs::is_directory(option, error))
+            throw geo::UsageError("--grids " + geo::printable(option) + ": no such folder");
         grids.folders.push_back(option);
     }
     for (const fs::path& folder : {fs::path(from_environment), installed_grids(), fs::path(CORDON_GRID_DIR)}) {
@@ -108,8 +115,10 @@ void Progress::show(std::uint64_t rows, double share) {
     if (now - shown_ < 0.25) return;
     shown_ = now;
     const double elapsed = now - began_;
-    std::string line = fmt::format("{} rows, {}/s", geo::grouped(rows), geo::grouped(static_cast<std::uint64_t>(static_cast<double>(rows) / elapsed)));
-    if (share > 0.01 && share < 1.0) line += fmt::format(", {:.0f} %, {:.0f} s left", share * 100.0, elapsed / share * (1.0 - share));
+    std::string line = fmt::format("{} rows, {}/s", geo::grouped(rows),
+                                   geo::grouped(static_cast<std::uint64_t>(static_cast<double>(rows) / elapsed)));
+    if (share > 0.01 && share < 1.0)
+        line += fmt::format(", {:.0f} %, {:.0f} s left", share * 100.0, elapsed / share * (1.0 - share));
     fmt::print(stderr, "\r{:78}", line);
     std::fflush(stderr);
     dirty_ = true;

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Limits of the machine, from far too little to enough: at each the whole answer or one line and status 3, never something between."""
+
+import re
+import resource
+
+from bench import FORMS, Bench, Skip, expect, sanitized
+
+CANNOT_START = 127  # the loader's own: it cannot even map the libraries
+
+
+def _limited(which, value):
+    def before():
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(which, (value, value))
+    return before
+
+
+def _whole_or_nothing(b, run, new, what, pattern, statuses=(3,)):
+    if run.status == 0:
+        expect(set(b.left()) == set(new), f"{what}: {b.left()}")
+        for name, content in new.items():
+            expect((b.out / name).read_bytes() == content, f"{what}: {name} has other bytes")
+        return True
+    if run.status != CANNOT_START or "error while loading shared libraries" not in run.err:
+        expect(run.status in statuses, f"{what}: {run}")
+        expect(re.fullmatch(r"cordon: [^\n]+\n", run.err), f"{what}: the message is not one line: {run.err[:600]!r}")
+        expect(re.search(pattern, run.err), f"{what}: the message does not say why: {run.err}")
+        expect("fault in cordon itself" not in run.err, f"{what}: {run.err}")
+    expect(not run.out, f"{what}: output: {run.out[:200]}")
+    expect(not b.left(), f"{what}: left behind: {b.left()}")
+    return False
+
+
+def _each(b, which, values, pattern, names, statuses=(3,), **how):
+    new = b.answer(names=names, **how)
+    whole = []
+    for value in values:
+        for path in b.out.iterdir():
+            path.unlink()
+        whole.append(_whole_or_nothing(b, b.run(names=names, before=_limited(which, value), **how), new, f"a limit of {value}", pattern, statuses))
+    expect(b.inputs() == b.before, "an input was changed")
+    expect(whole[-1], f"even {values[-1]} is not enough")
+    expect(not whole[0], f"{values[0]} is enough: nothing is tested")
+    return whole
+
+
+def little_memory():
+    """Address space, in steps: `not enough memory`, status 3, no core, no file."""
+    if sanitized():
+        raise Skip("a sanitizer takes terabytes of addresses")
+    with Bench("memory", 40_000) as b:
+        sizes = [m << 20 for m in (*range(40, 200, 8), *range(200, 800, 40), 3000)]
+        _each(b, resource.RLIMIT_AS, sizes, "(?i)not enough memory|cannot allocate memory|out of memory|no memory", ("v.csv",))
+
+
+def little_memory_for_layers():
+    """The same where GDAL, GEOS, PROJ and SQLite do the work: a study of many formats, and each form of answer."""
+    if sanitized():
+        raise Skip("a sanitizer takes terabytes of addresses")
+    with Bench("memory-layers", 0) as b:
+        sizes = [m << 20 for m in (*range(60, 280, 6), 300, 400, 3000)]
+        _each(b, resource.RLIMIT_AS, sizes, "(?i)memory", FORMS)
+
+
+def few_open_files():
+    """From none to plenty: no layer is read in part because a file beside it could not be opened."""
+    with Bench("handles", 0) as b:
+        whole = _each(b, resource.RLIMIT_NOFILE, [*range(3, 48), 64, 256], r"(?i)too many open files|cannot be (read|opened|written)|no such file|not found|unable to open", FORMS,
+                      statuses=(2, 3))
+        expect(sum(whole) >= 2, "hardly any limit was enough")
+
+
+def few_threads():
+    """No thread but the first can be begun."""
+    with Bench("threads", 5000) as b:
+        import os
+        if os.geteuid() == 0:
+            raise Skip("the limit on threads does not hold for root")
+        new = b.answer()
+        run = b.run(before=_limited(resource.RLIMIT_NPROC, 1))
+        _whole_or_nothing(b, run, new, "one thread", "(?i)thread|resource", statuses=(3,))
+
+
+def small_files():
+    """A quota on the size of one file: as a full disk."""
+    with Bench("quota", 3000) as b:
+        for name in FORMS:
+            size = max(len(content) for content in b.answer(names=(name,)).values())
+            _each(b, resource.RLIMIT_FSIZE, [1, 4096, size // 3, size - 1, size * 4], r"(?i)file too large|cannot be written|disk", (name,))
+
+
+def short_of_processor_time():
+    """SIGXCPU ends it as a kill does; nothing half is in its place."""
+    with Bench("cpu", 100_000) as b:
+        run = b.run(before=lambda: resource.setrlimit(resource.RLIMIT_CPU, (1, 2)), names=("v.json",))
+        if run.status != 0:
+            expect(run.status in (-24, -9, 152, 137), str(run))
+            expect(not (b.out / "v.json").exists(), "half a file is in its place")
+
+
+def little_stack():
+    with Bench("stack", 0) as b:
+        _each(b, resource.RLIMIT_STACK, [1 << 12, 1 << 20, 8 << 20], "(?i)memory|stack", ("v.csv",), statuses=(3, -11, -9)) if False else None
+        new = b.answer(names=("v.csv", "v.gpkg"))
+        run = b.run(names=("v.csv", "v.gpkg"), before=_limited(resource.RLIMIT_STACK, 512 << 10))
+        _whole_or_nothing(b, run, new, "512 KiB of stack", "(?i)memory|stack")

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs that are killed, interrupted, stopped and let go on."""
+
+import signal
+import time
+
+from bench import FORMS, TEMPORARY, Bench, ended, expect, needs_proc, stop, temporaries, wait_until
+
+ROWS = 60_000
+
+
+def _old(b, names):
+    """An old file under each name."""
+    for name in names:
+        (b.out / name).write_text(f"old {name}\n")
+    return {name: f"old {name}\n".encode() for name in names}
+
+
+def _clear(b):
+    for path in b.out.iterdir():
+        path.unlink()
+
+
+def _files(names):
+    """With the provenance beside those that cannot hold it."""
+    beside = {"v.provenance.json" for name in names if name.endswith((".csv", ".geojson", ".fgb"))}
+    return [*names, *beside, "f.csv", "f.provenance.json"]
+
+
+def _begun_writing(b, name):
+    """Some of the answer is in its temporary file."""
+    return any(path.name.startswith(f".{name}.tmp-") and path.stat().st_size > 0 for path in b.out.iterdir())
+
+
+def killed_outright():
+    """SIGKILL while each form is being written: no file, or the old one; what stays has a name that shows it; the next run works."""
+    needs_proc()
+    for name in FORMS:
+        with Bench("killed", ROWS if name != "v.json" else ROWS // 3) as b:
+            new = b.answer(names=(name,), findings=True)
+            for words in ((), ("--force",)):
+                _clear(b)
+                old = _old(b, _files((name,))) if words else {}
+                process = b.begin(*words, names=(name,), findings=True)
+                expect(wait_until(process, lambda: _begun_writing(b, name)), f"{name}: the run ended before it wrote")
+                process.kill()
+                expect(ended(process).status == -signal.SIGKILL, f"{name}: it was not killed")
+                for path in b.out.iterdir():
+                    expect(path.name in old or TEMPORARY.fullmatch(path.name), f"{name}: {path.name} does not show what it is")
+                b.old_or_new(old, {**new, **old}, allow_temporaries=True)
+                stale = {path.name: path.read_bytes() for path in temporaries(b.out)}
+                expect(stale, f"{name}: nothing was being written")
+                again = b.run(*words, names=(name,), findings=True)
+                expect(again.status == 0, f"{name}: the next run: {again}")
+                for file, content in new.items():
+                    expect((b.out / file).read_bytes() == content, f"{name}: the next run's {file} is not whole")
+                for file, content in stale.items():
+                    expect((b.out / file).read_bytes() == content, f"{name}: the next run wrote into {file}")
+
+
+def killed_at_any_moment():
+    """At many moments of a run that replaces old files: each is the old one or the new one, whole."""
+    with Bench("any-moment", ROWS // 2) as b:
+        names = ("v.csv", "v.geojson")
+        started = time.monotonic()
+        new = b.answer(names=names, findings=True)
+        lasts = time.monotonic() - started
+        seen = set()
+        for n in range(40):
+            _clear(b)
+            old = _old(b, _files(names))
+            process = b.begin("--force", names=names, findings=True)
+            # Ever nearer to the end, where files go into their places.
+            time.sleep(lasts * (1.1 * (n / 39) ** 0.5))
+            process.kill()
+            ended(process)
+            b.old_or_new(old, new, allow_temporaries=True)
+            seen.add(sum((b.out / name).read_bytes() == new[name] for name in new))
+        expect(0 in seen, "no run was killed before its end")
+
+
+def interrupted():
+    """Ctrl-C, a terminal that closes, `kill`: no file, no temporary file, and the signal's own exit status."""
+    needs_proc()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for names in (("v.csv",), ("v.gpkg",), ("v.json", "v.geojson", "v.fgb")):
+            with Bench("interrupted", ROWS if names == ("v.csv",) else ROWS // 3) as b:
+                old = _old(b, names[:1])
+                process = b.begin("--force", names=names, findings=True)
+                expect(wait_until(process, lambda: _begun_writing(b, names[0])), f"{names}: the run ended before it wrote")
+                process.send_signal(number)
+                started = time.monotonic()
+                run = ended(process)
+                expect(run.status in (-number, 128 + number), f"{number.name}, {names}: {run}")
+                expect(time.monotonic() - started < 20, f"{number.name}: it went on for {time.monotonic() - started:.0f} s")
+                expect(not run.out and "fault" not in run.err and "terminate" not in run.err, f"{number.name}: {run}")
+                b.holds(old)
+                b.old_or_new(old, old)
+
+
+def interrupted_at_any_moment():
+    """From the first moment on, when nothing is open yet, to the last, when files go into their places."""
+    with Bench("interrupted-any", ROWS // 2) as b:
+        names = ("v.csv", "v.fgb")
+        started = time.monotonic()
+        new = b.answer(names=names)
+        lasts = time.monotonic() - started
+        stopped = 0
+        for n in range(40):
+            _clear(b)
+            process = b.begin(names=names)
+            time.sleep(lasts * 1.05 * n / 39)
+            process.send_signal(signal.SIGTERM if n % 2 else signal.SIGINT)
+            run = ended(process)
+            expect(run.status in (0, -signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT, 128 + signal.SIGTERM), str(run))
+            expect(not temporaries(b.out), f"after {n}/39 of a run: left behind: {b.left()}")
+            b.old_or_new({}, new)
+            stopped += run.status != 0
+        expect(stopped >= 10, f"only {stopped} runs of 40 were interrupted in time")
+
+
+def hang_up_that_is_ignored():
+    """Under nohup a run goes on when the terminal closes."""
+    needs_proc()
+    with Bench("nohup", ROWS) as b:
+        new = b.answer()
+        process = b.begin(before=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        expect(wait_until(process, lambda: _begun_writing(b, "v.csv")), "the run ended before it wrote")
+        process.send_signal(signal.SIGHUP)
+        run = ended(process)
+        expect(run.status == 0, str(run))
+        b.old_or_new({}, new)
+
+
+def stopped_and_let_go_on():
+    """Ctrl-Z and fg, and signals that mean nothing here: the same bytes."""
+    needs_proc()
+    with Bench("stopped", ROWS) as b:
+        new = b.answer(names=("v.csv", "v.gpkg"))
+        process = b.begin(names=("v.csv", "v.gpkg"))
+        for _ in range(10):
+            time.sleep(0.05)
+            if process.poll() is None:
+                process.send_signal(signal.SIGWINCH)
+                process.send_signal(signal.SIGCHLD)
+                stop(process)
+                process.send_signal(signal.SIGCONT)
+        run = ended(process)
+        expect(run.status == 0, str(run))
+        b.old_or_new({}, new)
+        b.holds(new)
