@@ -118,7 +118,7 @@ def policy_files_that_are_none(bench):
 
 def policies_that_are_not_there(bench):
     base(bench)
-    for names, pattern in ((["polcy.toml"], "polcy"), (["london-plan-2021-e8"], "did you mean london-plan-2021-e9"), (["policy.toml", "./policy.toml"], "twice"), ([], "names no policies"), (["."], r"\."),
+    for names, pattern in ((["polcy.toml"], "polcy"), (["southwark-plan-2022-p49"], "did you mean southwark-plan-2022-p48"), (["policy.toml", "./policy.toml"], "twice"), ([], "names no policies"), (["."], r"\."),
                            ([""], "(?i)polic"), (["/dev/zero"], "(?i)no such policy file|not a regular"), (["/dev/stdin"], "(?i)no such policy file|not a regular")):
         again(bench)
         bench.study["policies"] = names

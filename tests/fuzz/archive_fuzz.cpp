@@ -60,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         } else {
             read_zip(file);
         }
-    } catch (const geo::DataError&) {
+    } catch (const geo::DataError& error) {
+        expect(geo::printable(error.what(), std::string::npos) == error.what());  // one line of plain characters
     }
     return 0;
 }

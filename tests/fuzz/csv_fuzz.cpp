@@ -129,7 +129,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     std::ofstream(path, std::ios::binary) << text;
     try {
         check_file(path);
-    } catch (const geo::DataError&) {
+    } catch (const geo::DataError& error) {
+        expect(geo::printable(error.what(), std::string::npos) == error.what());  // one line of plain characters
     }
     return 0;
 }

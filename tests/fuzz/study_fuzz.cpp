@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any text is a study or one UsageError. The files it may name stand beside it.
+// Any text is a study or one UsageError, in one line of plain characters. The files it may name stand beside it.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,6 +8,7 @@
 #include <string>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
 #include "libgeo/layers/study.h"
 
 namespace {
@@ -34,7 +35,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         for (const geo::LayerSpec& layer : study.layers)
             if (layer.files.empty() || layer.name.empty()) std::abort();
     } catch (const geo::UsageError& error) {
-        if (std::string(error.what()).find("study.toml") == std::string::npos) std::abort();
+        const std::string message = error.what();
+        if (message.find("study.toml") == std::string::npos) std::abort();
+        if (geo::printable(message, std::string::npos) != message) std::abort();
     }
     return 0;
 }
