@@ -22,9 +22,9 @@ void expect_places(const Policy& policy, const Rule& rule, const std::string& la
 
 const DistanceMeasure& distance_of(const Rule& rule) { return std::get<DistanceMeasure>(rule.measure); }
 
-Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts,
+Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, LayerFacts facts, const AssessOptions& opts,
                          std::shared_ptr<PlaceSearches> shared)
-    : policies(all), layers(&loaded), proposals(facts), options(opts), searches(std::move(shared)) {
+    : policies(all), layers(&loaded), proposals(std::move(facts)), options(opts), searches(std::move(shared)) {
     for (std::uint32_t p = 0; p < policies.size(); ++p) {
         bind_policy(policies[p]);
         for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) {
@@ -104,7 +104,7 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     bind_cover(bound, *slot.places);
 }
 
-void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) {
+void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) const {
     if (places.facts.covers < 0) return;
     Shapes cover = dissolved(layers->areas[static_cast<std::size_t>(places.facts.covers)].shapes);
     if (cover.size() > 0) bound.cover = std::make_unique<Shapes>(std::move(cover));

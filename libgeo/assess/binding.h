@@ -50,13 +50,13 @@ struct Assessment::Bound {
     std::vector<BoundSlot> bound_slots;
     std::shared_ptr<PlaceSearches> searches;
 
-    Bound(std::span<const Policy> all, const Layers& loaded, const LayerFacts& facts, const AssessOptions& opts,
+    Bound(std::span<const Policy> all, const Layers& loaded, LayerFacts facts, const AssessOptions& opts,
           std::shared_ptr<PlaceSearches> shared);
 
   private:
     void bind_policy(const Policy& policy);
     void bind_slot(const Policy& policy, const Rule& rule, const Slot& slot);
-    void bind_cover(BoundSlot& bound, const PlaceLayer& places);
+    void bind_cover(BoundSlot& bound, const PlaceLayer& places) const;
     PlaceSearch& search(const PlaceLayer& places);
 };
 

@@ -3,6 +3,7 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -37,9 +38,8 @@ void count(Tally& tally, const ProposalBatch& batch, const Assessed& assessed) {
 }
 
 bool any_plain(const Assessed& assessed, std::size_t row) {
-    for (const auto& column : assessed.findings)
-        if (column[row].plain) return true;
-    return false;
+    return std::any_of(assessed.findings.begin(), assessed.findings.end(),
+                       [row](const std::vector<Finding>& column) { return column[row].plain; });
 }
 
 }  // namespace

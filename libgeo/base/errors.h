@@ -44,4 +44,10 @@ class EnvironmentError : public Error {
     explicit EnvironmentError(const std::string& message) : Error(ExitStatus::data, message) {}
 };
 
+/// Whoever read our output has gone (`| head`). Where nothing else was asked for, `main` ends without a word.
+class ReaderGone : public EnvironmentError {
+  public:
+    using EnvironmentError::EnvironmentError;
+};
+
 }  // namespace geo

@@ -38,10 +38,22 @@ struct TomlTable::File {
 
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 4 * 1024 * 1024;
+constexpr std::uintmax_t kLargestFile = std::uintmax_t{4} << 20;
 
 const toml::table& as_table(const void* table) { return *static_cast<const toml::table*>(table); }
 int line_of(const toml::source_region& region) { return static_cast<int>(region.begin.line); }
+
+/// The last byte of the text between quotes that begins at `i`: after its closing fence, or where a line ends it too soon.
+std::size_t end_of_text(std::string_view toml, std::size_t i) {
+    const char quote = toml[i];
+    const std::string fence(toml.substr(i).starts_with(std::string(3, quote)) ? 3 : 1, quote);
+    i += fence.size();
+    while (i < toml.size() && !toml.substr(i).starts_with(fence)) {
+        if (fence.size() == 1 && toml[i] == '\n') break;
+        i += quote == '"' && toml[i] == '\\' ? 2 : 1;
+    }
+    return i + fence.size() - 1;
+}
 
 /// Most parts that one dotted key has (`a.b.c` has 3), strings and comments left out. toml++ 3.3 has no limit of its own, and a
 /// key of a million parts would overflow the stack when its tables are freed. Numbers count 2, which does no harm.
@@ -49,21 +61,10 @@ std::size_t deepest_key(std::string_view toml) {
     std::size_t deepest = 0, parts = 1;
     for (std::size_t i = 0; i < toml.size(); ++i) {
         const char c = toml[i];
-        if (c == '"' || c == '\'') {
-            const std::string fence(toml.substr(i).starts_with(std::string(3, c)) ? 3 : 1, c);
-            i += fence.size();
-            while (i < toml.size() && !toml.substr(i).starts_with(fence)) {
-                if (fence.size() == 1 && toml[i] == '\n') break;
-                i += c == '"' && toml[i] == '\\' ? 2 : 1;
-            }
-            i += fence.size() - 1;
-        } else if (c == '#') {
-            while (i + 1 < toml.size() && toml[i + 1] != '\n') ++i;
-        } else if (c == '.') {
-            deepest = std::max(deepest, ++parts);
-        } else if (c == '\n' || c == ',' || c == '=' || c == '{' || c == '[') {
-            parts = 1;
-        }
+        if (c == '"' || c == '\'') i = end_of_text(toml, i);
+        if (c == '#') i = std::min(toml.find('\n', i), toml.size()) - 1;
+        if (c == '.') deepest = std::max(deepest, ++parts);
+        if (std::string_view("\n,={[").find(c) != std::string_view::npos) parts = 1;
     }
     return deepest;
 }

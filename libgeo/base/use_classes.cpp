@@ -13,7 +13,6 @@ namespace {
 
 using std::chrono::April;
 using std::chrono::day;
-using std::chrono::month;
 using std::chrono::year;
 
 // A3 was split into A3, A4 and A5 on this day.

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/machine.h"
 #include "libgeo/base/text.h"
 
 namespace geo {
@@ -59,6 +60,7 @@ Context new_context(const GridFolders& grids) {
     proj_context_set_enable_network(ctx.get(), 0);
     const char* database = proj_context_get_database_path(ctx.get());
     if (database == nullptr) {
+        blame_machine_first();
         throw EnvironmentError(
             "PROJ's database proj.db is missing; expected it in PROJ's data folder; install proj-data");
     }
@@ -269,6 +271,26 @@ std::optional<Box> projected(PJ_CONTEXT* ctx, const PJ* crs, const Box& box) {
     return out;
 }
 
+/// Scales along the meridian and the parallel at nine places of the area of use; where none is known, everything is possible.
+bool keeps_distances_at(PJ_CONTEXT* ctx, const PJ* crs) {
+    constexpr double kMost = 0.05;
+    Box box{};
+    if (proj_get_area_of_use(ctx, crs, &box.min_x, &box.min_y, &box.max_x, &box.max_y, nullptr) == 0) return true;
+    if (box.min_x < -180.0 || box.min_x >= box.max_x || box.min_y >= box.max_y) return true;
+    const Pj copy(proj_clone(ctx, crs));
+    for (const double across : {0.1, 0.5, 0.9}) {
+        for (const double up : {0.1, 0.5, 0.9}) {
+            const double longitude = box.min_x + across * (box.max_x - box.min_x);
+            const double latitude = box.min_y + up * (box.max_y - box.min_y);
+            const PJ_FACTORS scale = proj_factors(copy.get(), proj_coord(proj_torad(longitude), proj_torad(latitude), 0, 0));
+            // All nought: PROJ cannot tell.
+            if (std::fabs(scale.meridional_scale - 1.0) > kMost && scale.meridional_scale > 0.0) return false;
+            if (std::fabs(scale.parallel_scale - 1.0) > kMost && scale.parallel_scale > 0.0) return false;
+        }
+    }
+    return true;
+}
+
 std::optional<Box> area_of_use(PJ_CONTEXT* ctx, const PJ* crs, bool geographic) {
     Box box{};
     if (proj_get_area_of_use(ctx, crs, &box.min_x, &box.min_y, &box.max_x, &box.max_y, nullptr) == 0)
@@ -377,6 +399,7 @@ Crs Crs::from_text(const std::string& text) {
     if (!crs.identified_) crs.code_ = crs.name_;
     crs.geographic_ = is_geographic_type(type);
     crs.metres_ = !crs.geographic_ && has_metres(ctx, real);
+    crs.keeps_distances_ = !crs.geographic_ && keeps_distances_at(ctx, real);
     crs.wgs84_ = datum_name(ctx, real).starts_with("World Geodetic System 1984");
     crs.bounds_ = area_of_use(ctx, real, crs.geographic_);
     return crs;
@@ -403,6 +426,7 @@ void describe(PJ_CONTEXT* ctx, const Choice& choice, const Choice& wanted, const
               OperationInfo& info) {
     const Grid needed = wanted.best ? grid_of(ctx, wanted.best.get()) : Grid{};
     if (!choice.operation) {
+        blame_machine_first();
         const std::string why = needed.name.empty() ? "none is known that is better than a guess (\"ballpark\")"
                                                     : fmt::format("the grid {} is missing", needed.name);
         throw UsageError(fmt::format(

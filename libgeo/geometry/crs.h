@@ -31,6 +31,8 @@ class Crs {
     const std::string& definition() const { return text_; }  ///< what from_text was given
     bool is_geographic() const { return geographic_; }
     bool is_projected_in_metres() const { return metres_; }
+    /// Its metres are metres on the ground to within 5 % wherever it may be used. False for web Mercator (EPSG:3857), where 400 m are 243 m at 52.6 N.
+    bool keeps_distances() const { return keeps_distances_; }
     /// WGS 84 in any of its guises is taken as ETRS89 when going to or from a European grid (stated in the report: under 1 m, plate motion).
     bool is_wgs84() const { return wgs84_; }
     /// Where the CRS may be used, in its own coordinates (a projected CRS: its area of use projected, with 1 % to spare).
@@ -42,7 +44,7 @@ class Crs {
 
   private:
     std::string text_, code_, name_;
-    bool geographic_ = false, metres_ = false, wgs84_ = false, identified_ = false;
+    bool geographic_ = false, metres_ = false, wgs84_ = false, identified_ = false, keeps_distances_ = false;
     std::optional<Box> bounds_;
 };
 

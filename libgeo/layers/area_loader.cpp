@@ -126,7 +126,7 @@ class AreaJoin {
                 "left aside"));
         }
         FileRecord record = file_record(file_, nullptr);
-        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        record.sha256 = hash_of_source(file_, &record.bytes);
         layer_.facts.files.push_back(std::move(record));
         context_.issues->accounts().push_back(file_.account);
     }
@@ -174,7 +174,7 @@ class AreaLoader {
         for (std::size_t i = 0; i < whole.rows.size(); ++i) append(whole, i, doubles.same_row[i] != 0);
         layer_.facts = facts_of(spec_, file_);
         FileRecord record = file_record(file_, &spec_);
-        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        record.sha256 = hash_of_source(file_, &record.bytes);
         layer_.facts.files.push_back(std::move(record));
         context_.issues->accounts().push_back(file_.account);
         join_numbers(context_, spec_, layer_);

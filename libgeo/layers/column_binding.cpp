@@ -32,7 +32,7 @@ class Binder {
     std::string found_list() const {
         std::vector<std::string> shown;
         for (const std::string& name : columns_) shown.push_back(printable(name, 60));
-        if (shown.size() > 40) shown.resize(40), shown.push_back("…");
+        if (shown.size() > 40) shown.resize(40), shown.emplace_back("…");
         return columns_.empty() ? "no columns" : "columns found: " + join_words(shown, ", ");
     }
 

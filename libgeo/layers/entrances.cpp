@@ -130,7 +130,7 @@ void load_entrances(const LoadContext& context, const LayerSpec& spec, const Lay
     fill(match(file, whole, layer, elsewhere, *context.issues), whole, layer);
     layer.entrances_given = true;
     FileRecord record = file_record(file, &spec);
-    record.sha256 = hash_of_source(file.source, &record.bytes);
+    record.sha256 = hash_of_source(file, &record.bytes);
     layer.facts.files.push_back(std::move(record));
     context.issues->accounts().push_back(file.account);
 }

@@ -111,7 +111,7 @@ bool named_easting_northing(const LayerFile& file) {
 
 std::string crs_text(LayerFile& file, const FileRequest& request, Issues& issues) {
     const FileSpec& spec = *request.spec;
-    const std::string stated = file.located == LocatedBy::geometry ? file.table->crs() : std::string();
+    std::string stated = file.located == LocatedBy::geometry ? file.table->crs() : std::string();
     if (!spec.crs.empty()) {
         if (!stated.empty() && !(Crs::from_text(stated) == Crs::from_text(spec.crs))) {
             issues.add(
@@ -194,6 +194,7 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     file.layer = request.layer;
     file.spec = request.spec;
     file.source = {request.spec->path, request.spec->file, request.spec->container_layer, request.layer};
+    file.stamps = FileStamps(files_of(file.source));
     choose_container_layer(file, request);
     file.table = open_table(file.source);
     for (Issue& issue : file.table->opening_issues()) {
@@ -226,6 +227,13 @@ std::string hash_of_source(const SourceFile& source, std::uint64_t* bytes) {
         all += path.filename().string() + " " + sha256_of_file(path) + "\n";
     }
     return sha256_of_text(all);
+}
+
+std::string hash_of_source(const LayerFile& file, std::uint64_t* bytes) {
+    file.stamps.verify(file.source.shown);
+    std::string hash = hash_of_source(file.source, bytes);
+    file.stamps.verify(file.source.shown);
+    return hash;
 }
 
 FileRecord file_record(const LayerFile& file, const LayerSpec* layer) {

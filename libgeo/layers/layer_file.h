@@ -18,6 +18,7 @@
 #include "libgeo/geometry/crs.h"
 #include "libgeo/layers/presets.h"
 #include "libgeo/layers/study.h"
+#include "libgeo/sources/file_stamps.h"
 #include "libgeo/sources/table.h"
 
 namespace geo {
@@ -81,6 +82,7 @@ struct LayerFile {
     std::shared_ptr<SharedTransformation> transformation;
     std::optional<Box> bounds;  ///< of the study's CRS
     RowAccount account;
+    FileStamps stamps;  ///< as the files were before they were opened
 
     std::optional<std::size_t> cell(const std::string& word) const;
     /// The cell of a word in row i; empty when the file has no such column.
@@ -104,5 +106,8 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues);
 FileRecord file_record(const LayerFile& file, const LayerSpec* layer);
 /// The hash that stands for a source: of its file, or of all its files together.
 std::string hash_of_source(const SourceFile& source, std::uint64_t* bytes);
+/// The same of a file whose rows have been read. Throws DataError where it is not the file any more that was opened: the record would then be of
+/// another one than the answer.
+std::string hash_of_source(const LayerFile& file, std::uint64_t* bytes);
 
 }  // namespace geo

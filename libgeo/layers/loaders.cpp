@@ -2,7 +2,9 @@
 #include "libgeo/layers/loaders.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <unordered_map>
 
 #include "libgeo/base/text.h"
 
@@ -76,6 +78,51 @@ void note_doubles(const LayerFile& file, const std::vector<std::int64_t>& same, 
         add("duplicate-id", other, "duplicate: the same id stands in rows that differ", "each is used");
 }
 
+/// A row of one id, and the lines on which just this row stands.
+struct DistinctRow {
+    RowAt at;
+    std::vector<std::int64_t> lines;
+};
+
+std::size_t hash_of_row(const LocatedRows& rows, std::uint32_t row) {
+    std::size_t hash = 0;
+    const auto mix = [&hash](std::size_t part) { hash = hash * 1099511628211u + part; };
+    for (const auto& column : rows.batch.cells) mix(std::hash<std::string_view>{}(column[row]));
+    if (!rows.shapes.has_location(row)) return hash;
+    const Point first = rows.shapes.first_point(row);
+    mix(std::hash<double>{}(first.x));
+    mix(std::hash<double>{}(first.y));
+    return hash;
+}
+
+bool same_row(const LocatedRows& a, std::uint32_t i, const LocatedRows& b, std::uint32_t j) {
+    return same_cells(a.batch, i, b.batch, j) && same_shape(a.shapes, i, b.shapes, j);
+}
+
+/// The rows of one id, the same ones together, in the order of the file; marks those that stand before. By hash: a file may have one
+/// id for all its rows.
+std::vector<DistinctRow> distinct_rows(const std::vector<LocatedRows>& batches, const std::vector<RowAt>& rows,
+                                       std::span<const std::uint32_t> of_id, std::vector<std::uint8_t>& stands_before) {
+    std::vector<DistinctRow> distinct;
+    std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
+    for (const std::uint32_t i : of_id) {
+        const RowAt at = rows[i];
+        const LocatedRows& batch = batches[at.batch];
+        std::vector<std::size_t>& like = by_hash[hash_of_row(batch, at.row)];
+        const auto known = std::find_if(like.begin(), like.end(), [&](std::size_t d) {
+            return same_row(batches[distinct[d].at.batch], distinct[d].at.row, batch, at.row);
+        });
+        if (known == like.end()) {
+            like.push_back(distinct.size());
+            distinct.push_back({at, {batch.batch.row[at.row]}});
+        } else {
+            stands_before[i] = 1;
+            distinct[*known].lines.push_back(batch.batch.row[at.row]);
+        }
+    }
+    return distinct;
+}
+
 }  // namespace
 
 Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batches, const std::vector<RowAt>& rows,
@@ -89,22 +136,9 @@ Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batc
         for (end = begin + 1; end < order.size() && ids[order[end]] == ids[order[begin]];) ++end;
         if (end == begin + 1) continue;
         std::vector<std::int64_t> distinct;
-        for (std::size_t k = begin; k < end; ++k) {
-            if (out.same_row[order[k]]) continue;
-            const RowAt a = rows[order[k]];
-            std::vector<std::int64_t> same{batches[a.batch].batch.row[a.row]};
-            for (std::size_t m = k + 1; m < end; ++m) {
-                const RowAt b = rows[order[m]];
-                if (out.same_row[order[m]] ||
-                    !same_cells(batches[a.batch].batch, a.row, batches[b.batch].batch, b.row) ||
-                    !same_shape(batches[a.batch].shapes, a.row, batches[b.batch].shapes, b.row)) {
-                    continue;
-                }
-                out.same_row[order[m]] = 1;
-                same.push_back(batches[b.batch].batch.row[b.row]);
-            }
-            note_doubles(file, same, {}, ids[order[k]], issues);
-            distinct.push_back(same.front());
+        for (const DistinctRow& row : distinct_rows(batches, rows, std::span(order).subspan(begin, end - begin), out.same_row)) {
+            note_doubles(file, row.lines, {}, ids[order[begin]], issues);
+            distinct.push_back(row.lines.front());
         }
         note_doubles(file, {}, distinct, ids[order[begin]], issues);
     }

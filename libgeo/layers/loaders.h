@@ -15,9 +15,9 @@ namespace geo {
 
 /// What loaders share: never null.
 struct LoadContext {
-    const Study* study;
-    const LoadOptions* options;
-    Issues* issues;
+    const Study* study = nullptr;
+    const LoadOptions* options = nullptr;
+    Issues* issues = nullptr;
     std::optional<Box> area;  ///< of the study, once it is known
 };
 

@@ -174,7 +174,7 @@ class OutletFile {
 
     void finish() {
         FileRecord record = file_record(file_, &spec_);
-        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        record.sha256 = hash_of_source(file_, &record.bytes);
         if (layer_.facts.files.empty()) layer_.facts = facts_of(spec_, file_);
         layer_.facts.operation.loss_m = std::max(layer_.facts.operation.loss_m, record.operation_loss_m);
         layer_.facts.files.push_back(std::move(record));

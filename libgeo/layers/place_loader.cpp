@@ -329,7 +329,7 @@ class PlaceLoader {
         std::sort(elsewhere_.begin(), elsewhere_.end());
         layer_.facts = facts_of(spec_, file_);
         FileRecord record = file_record(file_, &spec_);
-        record.sha256 = hash_of_source(file_.source, &record.bytes);
+        record.sha256 = hash_of_source(file_, &record.bytes);
         layer_.facts.files.push_back(std::move(record));
         context_.issues->accounts().push_back(file_.account);
         load_entrances(context_, spec_, file_, elsewhere_, layer_);

@@ -163,7 +163,9 @@ std::vector<FileRecord> ProposalReader::finish(Issues& issues) {
         }
         issues.accounts().push_back(file.account);
         FileRecord record = file_record(file, &layer->spec);
+        file.stamps.verify(file.source.shown);
         std::tie(record.sha256, record.bytes) = layer->hash.get();
+        file.stamps.verify(file.source.shown);  // after the last byte was read, for rows and for the hash
         records.push_back(record);
         layer->facts.files = {record};
     }

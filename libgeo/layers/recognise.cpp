@@ -59,7 +59,7 @@ std::optional<Date> date_in(const std::string& name) {
 /// What of a study the files of a folder give.
 class Composer {
   public:
-    Composer(const fs::path& folder, const std::string& policy) : folder_(folder), policy_(policy) {}
+    Composer(fs::path folder, std::string policy) : folder_(std::move(folder)), policy_(std::move(policy)) {}
 
     ComposedStudy compose() {
         for (const std::string& name : data_files()) look_at(name);
@@ -251,7 +251,7 @@ ComposedStudy compose_study(const fs::path& folder, const std::string& policy) {
 
 fs::path write_study(const fs::path& folder, const std::string& policy, std::vector<std::string>& remarks) {
     std::error_code error;
-    const fs::path path = folder / "study.toml";
+    fs::path path = folder / "study.toml";
     if (fs::exists(fs::symlink_status(path, error)))
         throw UsageError(printable(path.string()) +
                          ": exists already and is not overwritten; remove it, or name another folder");

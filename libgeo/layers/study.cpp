@@ -20,6 +20,11 @@ Crs read_crs(const TomlTable& study) {
                        crs.code() + " (" + crs.name() +
                            ") is not projected in metres; distances need such a CRS, for example \"EPSG:27700\"");
         }
+        if (!crs.keeps_distances()) {
+            study.fail("crs", crs.code() + " (" + crs.name() +
+                                  ") does not keep distances: its metres are not metres on the ground; use a CRS whose are, for example "
+                                  "\"EPSG:27700\"");
+        }
         return crs;
     } catch (const UsageError& error) {
         const std::string place = study.file() + ":";

@@ -62,7 +62,7 @@ std::map<std::string, std::vector<std::string>> read_where(const TomlTable& tabl
 }
 
 std::string read_preset(const TomlTable& table) {
-    const std::string written = table.text("preset");
+    std::string written = table.text("preset");
     if (written == "none" || preset_by_id(written)) return written;
     std::vector<std::string> ids{"none"};
     for (const Preset& preset : presets()) ids.push_back(preset.id);
@@ -211,7 +211,7 @@ std::vector<std::string> with_file_keys(std::vector<std::string> more) {
 fs::path existing_file(const TomlTable& table, const std::string& key, const fs::path& folder) {
     const std::string written = table.text(key);
     if (written.find('\0') != std::string::npos) table.fail(key, "a file name holds no NUL character");
-    const fs::path path = folder / fs::path(written);
+    fs::path path = folder / fs::path(written);
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (fs::is_directory(status)) {

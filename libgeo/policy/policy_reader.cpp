@@ -13,7 +13,7 @@ namespace {
 /// Ids stand in lists and file columns, so they are short and hold none of the marks that part such lists.
 std::string read_id(const TomlTable& table) {
     constexpr std::size_t kLongestId = 80;
-    const std::string id = table.text("id");
+    std::string id = table.text("id");
     if (id.size() > kLongestId || printable(id, kLongestId) != id || trimmed(id) != id ||
         id.find_first_of(",;|\"") != std::string::npos) {
         table.fail("id",
@@ -115,7 +115,7 @@ std::string with_rule(const std::string& message, const std::string& file, const
 /// What a rule is called in messages: its id, or its number where it has none that can be read.
 std::string name_of(const TomlTable& table, std::size_t number) {
     if (table.kind("id") == TomlTable::Kind::text) {
-        const std::string id = printable(*table.optional_text("id"));
+        std::string id = printable(*table.optional_text("id"));
         if (!trimmed(id).empty()) return id;
     }
     return std::to_string(number);

@@ -118,8 +118,7 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     const Finding& f = *row.finding;
     const Comparison& breach = row.what->breach;
     const bool measured = f.measured_something;
-    const double place = static_cast<double>(f.tolerance_place), site = static_cast<double>(f.tolerance_site),
-                 crs = static_cast<double>(f.tolerance_crs);
+    const double place{f.tolerance_place}, site{f.tolerance_site}, crs{f.tolerance_crs};
     const auto where_measured = [measured](double value) { return measured ? value : kNoNumber; };
     cells.text("reference", row.reference);
     cells.text("policy", row.policy);

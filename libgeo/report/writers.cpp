@@ -48,9 +48,7 @@ class ProvenanceFile : public Writer {
 }  // namespace
 
 bool is_file_place(const std::filesystem::path& path) {
-    // Our own open files by name are written to as they are, even where standard output goes to a file.
-    const std::string name = path.string();
-    if (name.starts_with("/dev/") || name.starts_with("/proc/self/fd/")) return false;
+    if (is_own_handle(path)) return false;  // even where standard output goes to a file
     std::error_code error;
     const auto status = std::filesystem::status(path, error);
     if (error || status.type() == std::filesystem::file_type::not_found) return true;

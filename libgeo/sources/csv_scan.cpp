@@ -13,7 +13,8 @@ int nth_bit(std::uint64_t bits, std::size_t n) {
     return std::countr_zero(bits);
 }
 
-std::uint64_t up_to(int bit) { return bit == 63 ? ~std::uint64_t{0} : (std::uint64_t{1} << (bit + 1)) - 1; }
+/// Bits 0 to `bit`, which is at most 63.
+std::uint64_t up_to(int bit) { return (std::uint64_t{2} << (bit & 63)) - 1; }
 
 /// Record by record and field by field: for text in which quotes stand in odd places.
 void cut_slowly(std::string_view text, CsvDialect dialect, std::size_t most_records, bool at_end, CsvCut& cut) {

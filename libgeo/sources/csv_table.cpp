@@ -7,6 +7,7 @@
 #include <array>
 #include <mutex>
 #include <numeric>
+#include <set>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
@@ -206,11 +207,13 @@ class CsvTable final : public Table {
 
     void refuse_odd_names() const {
         std::string fault;
+        std::set<std::string_view> seen;
         for (std::size_t i = 0; i < columns_.size() && fault.empty(); ++i) {
-            if (trimmed(columns_[i]).empty()) fault = fmt::format("column {} has no name", i + 1);
-            const auto same = std::find(columns_.begin(), columns_.begin() + i, columns_[i]);
-            if (fault.empty() && same != columns_.begin() + i)
+            if (trimmed(columns_[i]).empty()) {
+                fault = fmt::format("column {} has no name", i + 1);
+            } else if (!seen.insert(columns_[i]).second) {
                 fault = fmt::format("two columns are called `{}`", printable(columns_[i]));
+            }
         }
         if (fault.empty()) return;
         std::string list;

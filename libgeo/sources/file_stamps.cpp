@@ -2,6 +2,7 @@
 #include "libgeo/sources/file_stamps.h"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
@@ -9,12 +10,16 @@
 namespace geo {
 
 FileStamps::Stamp FileStamps::stamp_of(const std::filesystem::path& path) {
-    std::error_code size_fault, time_fault;
     Stamp stamp;
     stamp.path = path;
-    stamp.size = std::filesystem::file_size(path, size_fault);
-    stamp.changed = std::filesystem::last_write_time(path, time_fault);
-    stamp.present = !size_fault && !time_fault;
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return stamp;
+    stamp.present = true;
+    stamp.device = status.st_dev;
+    stamp.number = status.st_ino;
+    stamp.size = static_cast<std::uint64_t>(status.st_size);
+    stamp.changed_seconds = status.st_mtim.tv_sec;
+    stamp.changed_nanoseconds = status.st_mtim.tv_nsec;
     return stamp;
 }
 
@@ -25,10 +30,12 @@ FileStamps::FileStamps(const std::vector<std::filesystem::path>& files) {
 void FileStamps::verify(const std::string& shown) const {
     for (const Stamp& then : stamps_) {
         const Stamp now = stamp_of(then.path);
-        if (now.present == then.present && (!now.present || (now.size == then.size && now.changed == then.changed)))
-            continue;
-        throw DataError(fmt::format("{}: {} changed while it was read; run again when nobody writes it",
-                                    printable(shown), printable(then.path.filename().string())));
+        if (now == then) continue;
+        const std::string name = then.path.filename().string();
+        // `parks.shp: parks.dbf changed`, but not `parks.csv: parks.csv changed`.
+        const std::string which = shown == name || shown.ends_with("/" + name) ? "" : printable(name) + " ";
+        throw DataError(fmt::format("{}: {}{} while it was read; run again when nobody writes it", printable(shown),
+                                    which, now.present ? "changed" : "was removed"));
     }
 }
 

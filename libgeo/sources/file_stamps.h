@@ -13,15 +13,16 @@ class FileStamps {
   public:
     FileStamps() = default;
     explicit FileStamps(const std::vector<std::filesystem::path>& files);
-    /// Throws DataError when one is gone or its size or time of change differ.
+    /// Throws DataError when one is gone, is another file under the same name, or its size or time of change differ.
     void verify(const std::string& shown) const;
 
   private:
     struct Stamp {
         std::filesystem::path path;
         bool present = false;
-        std::uintmax_t size = 0;
-        std::filesystem::file_time_type changed;
+        std::uint64_t device = 0, number = 0, size = 0;
+        std::int64_t changed_seconds = 0, changed_nanoseconds = 0;
+        bool operator==(const Stamp&) const = default;
     };
     static Stamp stamp_of(const std::filesystem::path& path);
     std::vector<Stamp> stamps_;

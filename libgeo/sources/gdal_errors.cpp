@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/machine.h"
 #include "libgeo/base/text.h"
 #include "libgeo/sources/records.h"
 
@@ -38,7 +39,9 @@ void CPL_STDCALL GdalErrors::handle(CPLErr severity, CPLErrorNum, const char* me
 }
 
 void GdalErrors::throw_failure(const std::string& shown) const {
-    if (!failure_.empty()) throw DataError(fmt::format("{}: cannot be read: {}", printable(shown), failure_));
+    if (failure_.empty()) return;
+    blame_machine_first();
+    throw DataError(fmt::format("{}: cannot be read: {}", printable(shown), failure_));
 }
 
 void GdalErrors::take_warnings(const SourceFile& file, std::vector<Issue>& issues) {

@@ -19,6 +19,6 @@ struct CheckedShapefile {
 };
 
 /// Throws DataError: no .dbf; .shp or .dbf cut short; .shp and .dbf with different numbers of records.
-CheckedShapefile check_shapefile(const GdalFile& gdal_file, const SourceFile& file);
+CheckedShapefile check_shapefile(const GdalFile& gdal_file, const SourceFile& source);
 
 }  // namespace geo

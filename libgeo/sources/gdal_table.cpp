@@ -13,6 +13,7 @@
 #include <numeric>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/machine.h"
 #include "libgeo/base/text.h"
 #include "libgeo/sources/file_stamps.h"
 #include "libgeo/sources/gdal_cells.h"
@@ -170,6 +171,7 @@ class GdalTable final : public Table {
         dataset_ = open_dataset(gdal_file_, encoding);
         if (!dataset_) {
             errors.throw_failure(file_.shown);
+            blame_machine_first();
             throw DataError(
                 fmt::format("{}: cannot be opened as {}; is it damaged, or of another format than its name says?",
                             printable(file_.shown), gdal_file_.driver));
@@ -228,6 +230,7 @@ class GdalTable final : public Table {
             }
             raw->features.push_back(std::move(feature));
         }
+        if (!errors.failure().empty()) stamps_.verify(file_.shown);  // what GDAL met may be a file that changed
         errors.throw_failure(file_.shown);
         errors.take_warnings(file_, raw->issues);
         rows_read_ += raw->features.size();

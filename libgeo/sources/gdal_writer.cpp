@@ -10,6 +10,7 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/sources/flatgeobuf_whole.h"
 #include "libgeo/sources/gdal_errors.h"
 #include "libgeo/sources/gdal_shapes.h"
 #include "libgeo/sources/output.h"
@@ -194,8 +195,11 @@ void LayerWriter::add_row(const std::vector<std::string_view>& cells, const Shap
         auto geometry = geometry_of(*shapes, shape);
         if (geometry) feature.SetGeometryDirectly(geometry.release());
     }
+    // GDAL's FlatGeobuf driver passes over a row without geometry in silence: it cannot be in such a file.
+    const bool holds_row = state.is_gpkg() || feature.GetGeometryRef() != nullptr;
     const OGRErr fault = state.layer->CreateFeature(&feature);
-    if (state.is_gpkg() && ++state.rows % kRowsInTransaction == 0) {
+    state.rows += holds_row ? 1 : 0;
+    if (state.is_gpkg() && state.rows % kRowsInTransaction == 0) {
         state.dataset->CommitTransaction();
         state.dataset->StartTransaction();
     }
@@ -215,6 +219,10 @@ void LayerWriter::prepare() {
         state.check(errors);
         state.dataset.reset();
         state.check(errors);
+    }
+    if (!state.is_gpkg() && !flatgeobuf_is_whole(state.file.temporary_path(), state.rows)) {
+        throw EnvironmentError(fmt::format("{}: cannot be written whole; is the disk full?",
+                                           printable(state.file.path().string(), 300)));
     }
     state.file.prepare();
 }

@@ -3,19 +3,22 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <cstdio>
+#include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <iterator>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/sources/temporaries.h"
 
 namespace geo {
 
@@ -27,56 +30,68 @@ constexpr int kTries = 100;
 std::string reason(int error) { return std::generic_category().message(error); }
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
-    throw EnvironmentError(fmt::format("{}: {}", printable(path.string(), 300), reason(error)));
+    const std::string message = fmt::format("{}: {}", printable(path.string(), 300), reason(error));
+    if (error == EPIPE) throw ReaderGone(message);
+    throw EnvironmentError(message);
 }
 
-/// The program's own open files by name: written to as they are, whatever stands behind them.
-bool is_own_handle(const std::string& path) {
-    return path == "/dev/stdout" || path == "/dev/stderr" || path.starts_with("/dev/fd/") ||
-           path.starts_with("/proc/self/fd/");
+/// The number of our own open file that `name` stands for; none where it stands for another file.
+std::optional<int> own_handle(std::string_view name) {
+    if (name == "/dev/stdout") return STDOUT_FILENO;
+    if (name == "/dev/stderr") return STDERR_FILENO;
+    for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+        if (!name.starts_with(folder)) continue;
+        const std::string_view digits = name.substr(folder.size());
+        int handle = -1;
+        const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), handle);
+        if (fault == std::errc{} && end == digits.data() + digits.size()) return handle;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
+
+bool is_own_handle(const std::filesystem::path& path) { return own_handle(path.native()).has_value(); }
 
 struct OutputFile::State {
     std::filesystem::path path;       ///< as the user says it
     std::filesystem::path target;     ///< where it goes: `path` with links followed
     std::filesystem::path temporary;  ///< empty: written directly
     int handle = -1;
+    std::size_t noted = 0;  ///< of `temporary`
     bool replace = false, committed = false;
     mode_t mode = 0;  ///< of the file that is replaced; 0: there is none
     std::string pending;
 
     ~State() {
         if (handle >= 0) ::close(handle);
-        if (!committed && !temporary.empty()) remove_temporary();
+        if (temporary.empty()) return;
+        if (!committed) remove_temporary(temporary);
+        forget_temporary(noted);
     }
 
     void open_directly() {
-        handle = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        const auto own = own_handle(path.native());
+        // Opening it again by its name would write over the beginning of what `>>` appends to.
+        handle = own ? ::fcntl(*own, F_DUPFD_CLOEXEC, 3) : ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
         if (handle < 0) fail(path, errno);
-    }
-
-    /// SQLite may have left files of its own beside the temporary one.
-    void remove_temporary() const {
-        for (const char* ending : {"", "-journal", "-wal", "-shm"}) {
-            const std::string file = temporary.string() + ending;
-            ::unlink(file.c_str());
-        }
     }
 
     void open_temporary() {
         const std::filesystem::path folder =
             target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+        int error = 0;
         for (int i = 0; i < kTries; ++i) {
             // GDAL's drivers look at the ending.
             temporary = folder / fmt::format(".{}.tmp-{}-{}{}", target.filename().string(), ::getpid(), i,
                                              target.extension().string());
+            noted = note_temporary(temporary);  // before it is there: no signal may come between
             handle = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
             if (handle >= 0) return;
-            if (errno != EEXIST) break;
+            error = errno;
+            forget_temporary(noted);
+            if (error != EEXIST) break;
         }
-        const int error = errno;
         temporary.clear();
         if (error == ENOENT || error == ENOTDIR) {
             throw EnvironmentError(
@@ -114,7 +129,7 @@ struct OutputFile::State {
 OutputFile::OutputFile(const std::filesystem::path& path, bool replace) : state_(std::make_unique<State>()) {
     state_->path = state_->target = path;
     state_->replace = replace;
-    if (is_own_handle(path.string())) {
+    if (is_own_handle(path)) {
         state_->open_directly();
         return;
     }

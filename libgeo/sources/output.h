@@ -12,6 +12,13 @@
 
 namespace geo {
 
+/// True for the program's own open files by name: `/dev/stdout`, `/dev/fd/3`, … They are written to as they are,
+/// whatever stands behind them.
+bool is_own_handle(const std::filesystem::path& path);
+
+/// From now on a signal that ends the program (SIGINT, SIGTERM, SIGHUP, SIGXCPU) removes the temporary files first.
+void remove_temporaries_on_signals();
+
 /// A file that is there whole or not at all: written beside its place under a temporary name and renamed by `commit`;
 /// removed when destroyed before that. A device, pipe or terminal is written directly. Opening fails early
 /// (EnvironmentError) when the folder does not exist or is not writable, and UsageError when the file exists and
@@ -59,13 +66,14 @@ struct OutputLayer {
 };
 
 /// Writes layers through GDAL: `GPKG` or `FlatGeobuf` (one layer; without spatial index, so that order holds). Same
-/// rows give the same bytes (fixed dates). One thread. Errors are EnvironmentError.
+/// rows give the same bytes (fixed dates). A row without geometry has no place in a FlatGeobuf: it is left out there (the run
+/// lists each as an issue, in the provenance beside the file). One thread. Errors are EnvironmentError.
 class LayerWriter {
   public:
     LayerWriter(const std::filesystem::path& path, bool replace, const std::string& driver,
                 const std::string& crs_code);
     ~LayerWriter();
-    void begin_layer(const OutputLayer& layer);
+    void begin_layer(const OutputLayer& wanted);
     /// One row. `shape`: index into shapes, or npos for none.
     void add_row(const std::vector<std::string_view>& cells, const Shapes* shapes, std::size_t shape);
     /// As OutputFile::prepare: no more rows after it.

@@ -89,7 +89,7 @@ std::filesystem::path resolved_path(const SourceFile& file) {
                         printable(file.shown)));
     }
     std::error_code fault;
-    const std::filesystem::path target = std::filesystem::canonical(file.path, fault);
+    std::filesystem::path target = std::filesystem::canonical(file.path, fault);
     if (fault) {
         const bool link = std::filesystem::is_symlink(std::filesystem::symlink_status(file.path));
         throw DataError(fmt::format("{}: {} ({})", printable(file.shown),

@@ -21,10 +21,9 @@ std::string_view local_name(const char* name) {
 }
 
 bool has_elements(pugi::xml_node node) {
-    for (const pugi::xml_node child : node.children()) {
-        if (child.type() == pugi::node_element) return true;
-    }
-    return false;
+    const auto children = node.children();
+    return std::any_of(children.begin(), children.end(),
+                       [](const pugi::xml_node& child) { return child.type() == pugi::node_element; });
 }
 
 using Level = std::vector<pugi::xml_node>;

@@ -4,7 +4,9 @@
 import hashlib
 import os
 import re
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -23,6 +25,8 @@ class Bench(Folder):
     def __init__(self, name, rows=2000):
         super().__init__(name)
         home = self.path / "study"
+        if sanitized():
+            rows = min(rows, max(5000, rows // 4))  # slow enough to be caught in the middle
         self.study = lattice_study.write(home, rows) if rows else fernhill(home)
         self.out = self.path / "out"
         self.out.mkdir()
@@ -122,3 +126,15 @@ def state_of(process):
 def needs_proc():
     if not os.path.exists("/proc/self/io"):
         raise Skip("no /proc here")
+
+
+def as_nobody():
+    """Words that run the program as an unprivileged user; none when this is one already."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        raise Skip("no setpriv here to become an unprivileged user")
+    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
+    if subprocess.run([*prefix, program(), "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode != 0:
+        raise Skip("an unprivileged user cannot reach the program")
+    return prefix

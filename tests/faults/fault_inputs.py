@@ -61,16 +61,11 @@ def _folder_in_its_place(path):
 CHANGES = (_grow, _grow_by_half_a_row, _cut_short, _empty, _rewrite, _replace, _remove, _move_away, _folder_in_its_place)
 
 
-def _disturb(b, path, change, moment, new, *words, names):
-    """One run with one change; False when the run was over before its moment came."""
+def _disturb(b, path, change, moment, new, names, base):
+    """One run with one change; False when the run was over before its moment came. `base`: bytes of other files that are read before this one."""
     size = path.stat().st_size
-    process = b.begin("--threads", "2", *words, names=names)
-    start = []
-
-    def reached():
-        start.append(bytes_read(process))
-        return bool(list(b.out.iterdir())) and start[-1] >= moment * size
-    if not wait_until(process, reached):
+    process = b.begin("--threads", "2", names=names)
+    if not wait_until(process, lambda: bytes_read(process) >= base + moment * size):
         ended(process)
         return False
     stop(process)
@@ -95,7 +90,7 @@ def _clear(b):
         path.unlink()
 
 
-def _each_change_at_each_moment(b, path, changes, moments, names=("v.csv", "v.json")):
+def _each_change_at_each_moment(b, path, changes, moments, names=("v.csv", "v.json"), base=500_000):
     needs_proc()
     new = b.answer(names=names)
     home = path.parent
@@ -104,7 +99,7 @@ def _each_change_at_each_moment(b, path, changes, moments, names=("v.csv", "v.js
     for change in changes:
         for moment in moments:
             _clear(b)
-            reached += _disturb(b, path, change, moment, new, names=names)
+            reached += _disturb(b, path, change, moment, new, names, base)
             for name in ("another", "moved"):
                 (home / name).unlink(missing_ok=True)
             if path.is_dir():
@@ -128,7 +123,7 @@ def places_that_change():
         many = [row.replace("P0", f"P{n}-0", 1).replace("G0", f"G{n}-0", 1) for n in range(2000) for row in rows]
         path.write_text("\n".join([head, *many]) + "\n")
         b.before = b.inputs()
-        _each_change_at_each_moment(b, path, (_cut_short, _rewrite, _replace, _remove), (1.02,), names=("v.csv",))
+        _each_change_at_each_moment(b, path, CHANGES, (0.2, 0.7, 1.1, 1.6), names=("v.csv",))
 
 
 def _point_shapefile(home, count):

@@ -4,10 +4,9 @@
 import os
 import shutil
 import subprocess
-import sys
 from contextlib import contextmanager
 
-from bench import FORMS, Bench, Folder, Skip, cordon, cordon_begun, ended, expect, needs_proc, program, temporaries, wait_until
+from bench import FORMS, Bench, Folder, Skip, as_nobody, cordon, cordon_begun, ended, expect, needs_proc, program, temporaries, wait_until
 
 NO_SPACE = "(?i)no space left|disk is full|disk full|cannot be written"
 
@@ -66,7 +65,7 @@ def full_device():
         run = cordon(["check", b.study, "--out", "/dev/full", "--out", b.out / "v.csv"], b.path)
         b.fails(run, "/dev/full: No space left on device")
         with open("/dev/full", "wb") as full:
-            for words in (["check", b.study], ["check", b.study, "--out", "/dev/stdout"], ["inspect", b.study], ["policies"], ["--version"], ["--help"], ["check", "--help"]):
+            for words in (["check", b.study], ["check", b.study, "--out", "/dev/stdout"], ["check", b.study, "--out", "/dev/fd/1"], ["inspect", b.study], ["policies"], ["--version"], ["--help"], ["check", "--help"]):
                 run = cordon(words, b.path, stdout=full)
                 expect(run.status == 3 and "No space left on device" in run.err, f"{words}: {run}")
         b.holds(())
@@ -79,21 +78,10 @@ def full_standard_error():
         expect(done.returncode == 2 and not done.stdout, f"status {done.returncode}")
 
 
-def _as_nobody():
-    if os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        raise Skip("no setpriv here to become an unprivileged user")
-    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
-    if subprocess.run([*prefix, program(), "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode != 0:
-        raise Skip("an unprivileged user cannot reach the program")
-    return prefix
-
-
 def folder_that_refuses():
     """Read-only for the user: said at once, by name, and an old file stays what it was even with --force."""
     with Bench("read-only") as b:
-        prefix = _as_nobody()
+        prefix = as_nobody()
         os.chmod(b.path, 0o755)
         (b.out / "v.csv").write_text("old\n")
         os.chmod(b.out, 0o555)
@@ -247,9 +235,29 @@ def standard_output_closed():
     with Bench("closed") as b:
         for words in (["check", b.study], ["check", b.study, "--out", "/dev/stdout"]):
             done = subprocess.run([program(), *map(str, words)], preexec_fn=lambda: os.close(1), stderr=subprocess.PIPE, cwd=b.path, check=False)
-            expect(done.returncode == 3 and b"standard output" in done.stderr or b"/dev/stdout" in done.stderr, f"status {done.returncode}: {done.stderr}")
+            expect(done.returncode == 3 and (b"standard output" in done.stderr or b"/dev/stdout" in done.stderr), f"status {done.returncode}: {done.stderr}")
         b.holds(())
 
 
-if __name__ == "__main__":
-    sys.exit("run faults.py outputs")
+def standard_output_appended_to():
+    """`>> file`: what the file holds stays; so it does where the file is given by its number."""
+    with Bench("append") as b:
+        whole = b.answer()["v.csv"]
+        log = b.path / "log"
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            log.write_text("what was there\n")
+            with open(log, "ab") as file:
+                run = cordon(["check", b.study, "--out", name], b.path, stdout=file)
+            expect(run.status == 0 and log.read_bytes() == b"what was there\n" + whole, f"{name}: {run}; the file begins with {log.read_bytes()[:60]}")
+        b.holds(())
+
+
+def device_folder_is_a_folder():
+    """/dev/shm/v.json is a file like any other: JSON, put in place whole."""
+    if not os.path.isdir("/dev/shm") or not os.access("/dev/shm", os.W_OK):
+        raise Skip("no /dev/shm here")
+    with Bench("shm") as b, Folder("shm", "/dev/shm") as shm:
+        new = b.answer(names=("v.json", "v.csv"))
+        run = b.run(names=("v.json", "v.csv"), out=shm)
+        expect(run.status == 0, str(run))
+        expect({p.name: p.read_bytes() for p in shm.iterdir()} == new, f"in /dev/shm: {b.left(shm)}")

@@ -181,6 +181,19 @@ TEST_CASE("the same row twice is used once: the same id elsewhere is another pla
     s.issues.verify_accounts();
 }
 
+TEST_CASE("one id for all rows: each place is used, doubles are told from the rest, in good time") {
+    SmallStudy s;
+    std::string csv = "id,x,y\n";
+    for (int i = 0; i < 100'000; ++i)  // rows by pairs: 5,000,000,000 comparisons
+        csv += "A," + std::to_string(430000 + i % 50'000 % 250) + "," + std::to_string(310000 + i % 50'000 / 250) + "\n";
+    const PlaceLayer layer = s.schools(csv);
+    CHECK(layer.size() == 50'000);
+    CHECK(s.account("schools").ruled_out == 50'000);
+    CHECK(s.of("duplicate-row").size() == 50'000);
+    REQUIRE(s.of("duplicate-id").size() == 1);
+    CHECK(has(s.of("duplicate-row")[0].message, "lines 2 and 50002"));
+}
+
 TEST_CASE("dates: one way of writing for the whole file") {  // D31, D32
     SmallStudy s;
     const PlaceLayer layer = s.schools(

@@ -57,10 +57,15 @@ geo::CheckRequest request_of(const CheckOptions& options) {
 geo::ExitStatus run_check(const CheckOptions& options) {
     geo::CheckRequest request = request_of(options);
     geo::CheckAnswer answer;
-    {
+    try {
         Progress progress(!options.no_progress);
         request.progress = progress.callback();
         answer = geo::check(request);
+    } catch (const geo::ReaderGone& gone) {
+        // Quiet where the reader's output was all there was; files that are not written now must be said.
+        if (options.out.size() + !options.findings.empty() + !options.places.empty() > 1)
+            throw geo::EnvironmentError(gone.what());
+        throw;
     }
     print(answer.text);
     if (answer.incomplete) {

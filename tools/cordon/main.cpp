@@ -2,10 +2,14 @@
 #include <csignal>
 #include <memory>
 #include <new>
+#include <sstream>
+#include <string_view>
+#include <system_error>
 
 #include "libgeo/base/text.h"
 #include "libgeo/base/version.h"
 #include "libgeo/report/run_record.h"
+#include "libgeo/sources/output.h"
 #include "tools/cordon/command.h"
 #include "tools/cordon/shared.h"
 
@@ -90,7 +94,10 @@ int run(int argc, char** argv) {
         expect_known_command(argc, argv);
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {
-        return app.exit(help);
+        std::ostringstream text;
+        const int status = app.exit(help, text, text);
+        print(text.str());
+        return status;
     } catch (const CLI::ParseError& error) {
         std::string command;
         for (const auto& [one, do_run] : runs) {
@@ -113,21 +120,36 @@ int run(int argc, char** argv) {
     return static_cast<int>(geo::ExitStatus::usage);
 }
 
+/// std::thread and oneTBB say it each in their way.
+bool is_want_of_threads(const std::exception& error) {
+    const auto* system = dynamic_cast<const std::system_error*>(&error);
+    return (system != nullptr && system->code() == std::errc::resource_unavailable_try_again) ||
+           std::string_view(error.what()).find("pthread_create") != std::string_view::npos;
+}
+
 }  // namespace
 }  // namespace cordon
 
 int main(int argc, char** argv) {
+    cordon::hold_standard_streams();
+    geo::remove_temporaries_on_signals();
     // A closed pipe is an error that is reported, so that files under way are cleared up.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // so is a limit on the size of files
     try {
         return cordon::run(argc, argv);
+    } catch (const geo::ReaderGone&) {
+        return static_cast<int>(geo::ExitStatus::data);
     } catch (const geo::Error& error) {
         cordon::say(std::string("cordon: ") + error.what());
         return static_cast<int>(error.status());
     } catch (const std::bad_alloc&) {
         cordon::say("cordon: not enough memory");
     } catch (const std::exception& error) {
+        if (cordon::is_want_of_threads(error)) {
+            cordon::say("cordon: the machine gives no more threads: not enough memory, or a limit (`ulimit -u`)");
+            return static_cast<int>(geo::ExitStatus::data);
+        }
         cordon::say(std::string("cordon: a fault in cordon itself: ") + error.what());
     }
     return static_cast<int>(geo::ExitStatus::data);

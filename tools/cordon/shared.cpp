@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/cordon/shared.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -28,6 +29,12 @@ constexpr unsigned kMostThreads = 1024;
 
 double seconds_now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// fmt::print would throw where the terminal has gone.
+void put_on_stderr(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    std::fflush(stderr);
 }
 
 // Beside the program as installed: bin/cordon, share/cordon/grids.
@@ -88,10 +95,21 @@ geo::GridFolders grid_folders(const std::string& option) {
 
 void print(std::string_view text) {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    if (!written) throw geo::EnvironmentError(std::string("standard output: ") + std::strerror(errno));
+    if (written) return;
+    const int error = errno;
+    const std::string message = std::string("standard output: ") + std::strerror(error);
+    if (error == EPIPE) throw geo::ReaderGone(message);
+    throw geo::EnvironmentError(message);
 }
 
-void say(std::string_view line) { fmt::print(stderr, "{}\n", line); }
+void say(std::string_view line) { put_on_stderr(std::string(line) + "\n"); }
+
+void hold_standard_streams() {
+    for (const int handle : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(handle, F_GETFD) != -1 || errno != EBADF) continue;
+        ::open("/dev/null", handle == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // gets the lowest number that is free
+    }
+}
 
 unsigned terminal_width() {
     winsize size{};
@@ -102,7 +120,7 @@ unsigned terminal_width() {
 Progress::Progress(bool wanted) : on_(wanted && ::isatty(STDERR_FILENO) != 0), began_(seconds_now()), shown_(began_) {}
 
 Progress::~Progress() {
-    if (dirty_) fmt::print(stderr, "\r{:78}\r", "");
+    if (dirty_) put_on_stderr(fmt::format("\r{:78}\r", ""));
 }
 
 std::function<void(std::uint64_t, double)> Progress::callback() {
@@ -119,8 +137,7 @@ void Progress::show(std::uint64_t rows, double share) {
                                    geo::grouped(static_cast<std::uint64_t>(static_cast<double>(rows) / elapsed)));
     if (share > 0.01 && share < 1.0)
         line += fmt::format(", {:.0f} %, {:.0f} s left", share * 100.0, elapsed / share * (1.0 - share));
-    fmt::print(stderr, "\r{:78}", line);
-    std::fflush(stderr);
+    put_on_stderr(fmt::format("\r{:78}", line));
     dirty_ = true;
 }
 

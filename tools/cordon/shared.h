@@ -22,9 +22,11 @@ unsigned threads_option(const std::string& value);
 /// Where the OSTN15 grid is looked for: `--grids DIR`, CORDON_GRIDS, share/cordon/grids beside the program's folder, the build's own. `none`: nowhere.
 geo::GridFolders grid_folders(const std::string& option);
 
-/// Writes the answer to standard output and checks that it arrived. Throws EnvironmentError.
+/// Where standard input, output or error is closed, something takes its number that nothing can be written to: no file that is opened later may.
+void hold_standard_streams();
+/// Writes the answer to standard output and checks that it arrived. Throws EnvironmentError; ReaderGone where nobody reads it any more.
 void print(std::string_view text);
-/// A line on standard error.
+/// A line on standard error; there is nobody to tell where that fails.
 void say(std::string_view line);
 /// Columns of the terminal, 80 to 120; 100 where there is none.
 unsigned terminal_width();
