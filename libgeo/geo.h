@@ -36,24 +36,24 @@ namespace geo {
 /// What the command line adds to a study.
 struct CheckRequest {
     std::filesystem::path study;
-    std::vector<std::string> policies;          ///< `--policy FILE|ID`: in place of the study's
-    std::optional<Date> on;                     ///< `--on`
-    std::optional<double> tie_m;                ///< `--tie`
-    unsigned threads = 0;                       ///< `--threads`; 0: all
+    std::vector<std::string> policies;  ///< `--policy FILE|ID`: in place of the study's
+    std::optional<Date> on;             ///< `--on`
+    std::optional<double> tie_m;        ///< `--tie`
+    unsigned threads = 0;               ///< `--threads`; 0: all
     GridFolders grids;
-    std::vector<std::filesystem::path> out;     ///< `--out`, repeatable
+    std::vector<std::filesystem::path> out;  ///< `--out`, repeatable
     std::optional<std::filesystem::path> findings, places;
     bool by_policy = false, replace = false;
-    std::optional<std::string> at;              ///< `--at`: one place in place of the study's proposals
+    std::optional<std::string> at;  ///< `--at`: one place in place of the study's proposals
     std::function<void(std::uint64_t, double)> progress;
-    unsigned width = 100;                       ///< of the terminal table
+    unsigned width = 100;  ///< of the terminal table
 };
 
 struct CheckAnswer {
     Tally tally;
     Issues issues;
     Provenance provenance;
-    std::string text;      ///< the terminal table; empty when files were asked for
+    std::string text;  ///< the terminal table; empty when files were asked for
     bool incomplete = false;
 };
 

@@ -32,7 +32,8 @@ std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
         }
     std::sort(keys.begin(), keys.end());
     std::vector<std::uint32_t> rows(keys.size());
-    std::transform(keys.begin(), keys.end(), rows.begin(), [](std::uint64_t key) { return static_cast<std::uint32_t>(key); });
+    std::transform(keys.begin(), keys.end(), rows.begin(),
+                   [](std::uint64_t key) { return static_cast<std::uint32_t>(key); });
     return rows;
 }
 
@@ -41,7 +42,13 @@ class SlotAssessment {
   public:
     SlotAssessment(const Slot& slot, const BoundSlot& bound, const Rule& rule, const BoundRule& bound_rule, double tie,
                    const ProposalBatch& batch)
-        : slot_(slot), bound_(bound), rule_(rule), bound_rule_(bound_rule), measure_(distance_of(rule)), batch_(batch), tie_(tie) {
+        : slot_(slot),
+          bound_(bound),
+          rule_(rule),
+          bound_rule_(bound_rule),
+          measure_(distance_of(rule)),
+          batch_(batch),
+          tie_(tie) {
         tolerance_ = bound.tolerance_site + bound.tolerance_place + bound.tolerance_crs;
     }
 
@@ -93,8 +100,10 @@ class SlotAssessment {
         return {found.shape, found.squared, site, found.on};
     }
 
-    DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate, std::uint32_t& notes) const {
-        DistanceCircumstances c{tie_, tolerance_, group.may_be_nearer, group.may_be_farther, group.doubtful || gate.doubtful};
+    DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate,
+                                        std::uint32_t& notes) const {
+        DistanceCircumstances c{tie_, tolerance_, group.may_be_nearer, group.may_be_farther,
+                                group.doubtful || gate.doubtful};
         const bool point = batch_.shapes.is_single_point(row);
         if (measure_.site == Site::boundary && point) {
             c.may_be_nearer += bound_.site_may_be_nearer;
@@ -118,7 +127,8 @@ class SlotAssessment {
         if (!rule_.breach.judgement) decision = decide_distance(found.squared, rule_.breach, c);
         const double measured = std::sqrt(found.squared);
         if (group.cannot_tell)
-            decision.result = measured <= rule_.breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown : Result::clear;
+            decision.result =
+                measured <= rule_.breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown : Result::clear;
         const bool replaces = !finding.measured_something || decision.result > finding.result ||
                               (decision.result == finding.result && measured < finding.measured);
         if (!replaces) return;
@@ -169,7 +179,9 @@ class SlotAssessment {
         finding.exempt_layer = answer.layer;
         finding.exempt_area = answer.area;
         switch (answer.holds) {
-            case Holds::yes: finding.result = Result::exempt; break;
+            case Holds::yes:
+                finding.result = Result::exempt;
+                break;
             case Holds::missing:
                 finding.result = Result::unknown;
                 add(finding, Note::exemption_untested);
@@ -182,7 +194,8 @@ class SlotAssessment {
                 finding.result = std::min(finding.result, Result::borderline);
                 add(finding, Note::exemption_partly);
                 break;
-            case Holds::no: break;
+            case Holds::no:
+                break;
         }
     }
 
@@ -211,7 +224,8 @@ Assessed Assessment::assess(const ProposalBatch& batch) const {
         if (slot.layer == 0)  // the first slot of its rule: what comes before measuring is the same for all its layers
             for (std::size_t row = 0; row < batch.size(); ++row)
                 gates[row] = gate_of(owner, rule(slot), bound_policy, slot.rule, batch, row, assessed.as_at[row]);
-        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_policy.rules[slot.rule], bound_policy.tie, batch);
+        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_policy.rules[slot.rule],
+                                 bound_policy.tie, batch);
         assessed.findings.push_back(one.findings(order, gates, assessed.as_at));
     }
     put_together(batch, bound.slots, *this, assessed);

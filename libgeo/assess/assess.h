@@ -16,11 +16,11 @@
 namespace geo {
 
 struct AssessOptions {
-    std::optional<Date> on;          ///< `--on`: for every proposal
-    std::optional<Date> study_as_at; ///< where a proposal has no decision date
-    Date today{};                    ///< last resort, recorded as such
-    std::optional<double> tie_m;     ///< `--tie`: overrides every policy's
-    unsigned threads = 0;            ///< 0: all
+    std::optional<Date> on;           ///< `--on`: for every proposal
+    std::optional<Date> study_as_at;  ///< where a proposal has no decision date
+    Date today{};                     ///< last resort, recorded as such
+    std::optional<double> tie_m;      ///< `--tie`: overrides every policy's
+    unsigned threads = 0;             ///< 0: all
 };
 
 /// One column of findings: a rule of a policy against one of its layers. Slots stand in the order of policies, rules, layers.
@@ -45,7 +45,8 @@ struct Assessed {
 class Assessment {
   public:
     /// `proposals`: facts of each layer of proposals, in the order of ProposalBatch::layer (their accuracies and CRS operations may differ); at least one.
-    Assessment(std::span<const Policy> policies, const Layers& layers, std::span<const LayerFacts> proposals, const AssessOptions& options);
+    Assessment(std::span<const Policy> policies, const Layers& layers, std::span<const LayerFacts> proposals,
+               const AssessOptions& options);
     ~Assessment();
 
     std::span<const Policy> policies() const;
@@ -78,7 +79,7 @@ class Assessment {
 /// Counts of a run.
 struct Tally {
     std::uint64_t proposals = 0, sites = 0;
-    std::uint64_t by_result[7] = {};   ///< by Result, verdicts
+    std::uint64_t by_result[7] = {};  ///< by Result, verdicts
     std::uint64_t triggered = 0, plain_breaches = 0, on_the_tie = 0;
     /// [slot][Result]
     std::vector<std::array<std::uint64_t, 7>> by_slot;

@@ -31,7 +31,8 @@ Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, Laye
             const Rule& rule = policies[p].rules[r];
             const auto& to = distance_of(rule).to;
             for (std::uint32_t l = 0; l < to.size(); ++l) {
-                slots.push_back({p, r, l, policies[p].status == Policy::Status::adopted, layers->place_layer(to[l].layer)});
+                slots.push_back(
+                    {p, r, l, policies[p].status == Policy::Status::adopted, layers->place_layer(to[l].layer)});
                 bind_slot(policies[p], rule, slots.back());
             }
         }
@@ -93,13 +94,15 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     if (bound.groups.empty()) {
         bound.notes |= static_cast<std::uint32_t>(Note::layer_empty);
         remarks.push_back(named(policy, rule) + " not tested for " + filter.layer + ": " +
-                          (slot.places->size() == 0 ? "the layer has 0 places" : "no place of the layer is of the kinds and states asked"));
+                          (slot.places->size() == 0 ? "the layer has 0 places"
+                                                    : "no place of the layer is of the kinds and states asked"));
     }
     bound.tolerance_place = facts.accuracy.value;
     bound.tolerance_site = proposals.accuracy.value;
     bound.tolerance_crs = crs_loss(facts, proposals);
     if (bound.tolerance_crs > 0) bound.notes |= static_cast<std::uint32_t>(Note::grid_loss);
-    if (!facts.accuracy_stated || !proposals.accuracy_stated) bound.notes |= static_cast<std::uint32_t>(Note::accuracy_not_stated);
+    if (!facts.accuracy_stated || !proposals.accuracy_stated)
+        bound.notes |= static_cast<std::uint32_t>(Note::accuracy_not_stated);
     if (measure.site == Site::boundary) bound.site_may_be_nearer = proposals.site_radius.value;
     bind_cover(bound, *slot.places);
 }
@@ -114,7 +117,8 @@ Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, s
                        const AssessOptions& options)
     : proposals_(proposals.begin(), proposals.end()) {
     const auto searches = std::make_shared<PlaceSearches>();
-    for (const LayerFacts& facts : proposals_) bound_.push_back(std::make_unique<Bound>(policies, layers, facts, options, searches));
+    for (const LayerFacts& facts : proposals_)
+        bound_.push_back(std::make_unique<Bound>(policies, layers, facts, options, searches));
 }
 Assessment::~Assessment() = default;
 

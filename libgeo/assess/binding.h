@@ -15,14 +15,14 @@ namespace geo {
 
 /// A rule with its conditions tied to layers.
 struct BoundRule {
-    std::vector<Use> applies_to;               ///< empty: every use
+    std::vector<Use> applies_to;  ///< empty: every use
     std::optional<InsideTest> unless, when;
 };
 
 /// A policy with its area tied to a layer.
 struct BoundPolicy {
     double tie = 0.001;
-    std::optional<AreaTest> applies_in;        ///< none: everywhere, or not testable (then a remark says so)
+    std::optional<AreaTest> applies_in;  ///< none: everywhere, or not testable (then a remark says so)
     bool applies_in_untested = false;
     std::vector<BoundRule> rules;
 };
@@ -31,9 +31,9 @@ struct BoundPolicy {
 struct BoundSlot {
     std::vector<CandidateGroup> groups;
     double tolerance_place = 0.0, tolerance_site = 0.0, tolerance_crs = 0.0;
-    std::uint32_t notes = 0;                   ///< that hold for every finding of the slot
-    double site_may_be_nearer = 0.0;           ///< the site's boundary is asked; added where only its point is known
-    std::unique_ptr<Shapes> cover;             ///< where the layer is complete, dissolved; null: not stated
+    std::uint32_t notes = 0;          ///< that hold for every finding of the slot
+    double site_may_be_nearer = 0.0;  ///< the site's boundary is asked; added where only its point is known
+    std::unique_ptr<Shapes> cover;    ///< where the layer is complete, dissolved; null: not stated
 };
 
 /// Searches by name of the layer, shared by all that is bound.

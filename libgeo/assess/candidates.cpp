@@ -21,9 +21,12 @@ struct StateFit {
 StateFit fit_state(PlaceState state, const LayerFilter& filter) {
     const bool open_asked = filter.states.empty() || contains(filter.states, "open");
     switch (state) {
-        case PlaceState::open: return {open_asked, false, true};
-        case PlaceState::proposed: return {contains(filter.states, "proposed"), false, false};
-        case PlaceState::unclear: return {open_asked, true, false};
+        case PlaceState::open:
+            return {open_asked, false, true};
+        case PlaceState::proposed:
+            return {contains(filter.states, "proposed"), false, false};
+        case PlaceState::unclear:
+            return {open_asked, true, false};
     }
     return {};
 }
@@ -87,7 +90,8 @@ std::vector<CandidateGroup> candidate_groups(PlaceSearch& search, const LayerFil
         if (taken[i] == 0 || !state.fits) continue;
         if (!filter.kinds.empty() && !kind_unknown && !contains(filter.kinds, places.kind[i])) continue;
         const Anchor anchor = anchor_of(places, i, from);
-        const std::array<int, 4> key{static_cast<int>(anchor), kind_unknown ? 1 : 0, state.unclear ? 1 : 0, state.dated ? 1 : 0};
+        const std::array<int, 4> key{static_cast<int>(anchor), kind_unknown ? 1 : 0, state.unclear ? 1 : 0,
+                                     state.dated ? 1 : 0};
         auto found = groups.find(key);
         if (found == groups.end()) {
             found = groups.emplace(key, make_group(search, anchor, from)).first;

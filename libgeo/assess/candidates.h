@@ -32,13 +32,13 @@ class PlaceSearch {
 /// nearest of a group therefore speaks for the group.
 struct CandidateGroup {
     const NearestIndex* index = nullptr;
-    std::vector<std::uint8_t> mask;        ///< by place
-    bool dated = true;                     ///< must be open on the day
+    std::vector<std::uint8_t> mask;  ///< by place
+    bool dated = true;               ///< must be open on the day
     std::uint32_t notes = 0;
-    double may_be_nearer = 0.0;            ///< metres: see DistanceCircumstances
+    double may_be_nearer = 0.0;  ///< metres: see DistanceCircumstances
     bool may_be_farther = false;
     bool doubtful = false;
-    bool cannot_tell = false;              ///< entrances asked, a bare point known: unknown where the limit is in reach
+    bool cannot_tell = false;  ///< entrances asked, a bare point known: unknown where the limit is in reach
 };
 
 /// The groups of a layer for one rule: as the rule asks; from the anchor that had to serve instead; each again where kind or state is not clear. Empty when

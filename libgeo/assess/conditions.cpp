@@ -33,7 +33,8 @@ std::vector<std::uint8_t> rows_where(const std::map<std::string, std::vector<std
     for (const auto& [name, values] : where) {
         const auto column = attributes.find(folded(name));
         if (column == attributes.end())
-            throw UsageError("layer " + layer + " has no column \"" + printable(name) + "\" that a policy's `where` asks for");
+            throw UsageError("layer " + layer + " has no column \"" + printable(name) +
+                             "\" that a policy's `where` asks for");
         std::vector<std::string> wanted;
         for (const std::string& value : values) wanted.push_back(folded(value));
         for (std::size_t i = 0; i < rows; ++i)

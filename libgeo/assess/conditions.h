@@ -44,7 +44,7 @@ class InsideTest {
     InsideTest(const InsideCondition& condition, const Layers& layers, const LayerFacts& sites);
     struct Answer {
         Holds holds = Holds::no;
-        std::int16_t layer = -1;        ///< which of the condition's layers
+        std::int16_t layer = -1;  ///< which of the condition's layers
         std::uint32_t area = kNoShape;
     };
     Answer test(const Shapes& sites, std::size_t site) const;

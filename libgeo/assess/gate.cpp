@@ -50,8 +50,8 @@ std::optional<Gate> gate_of_area(Gate& gate, const BoundPolicy& bound, const Pro
     return std::nullopt;
 }
 
-std::optional<Gate> gate_of_when(Gate& gate, const When& when, const BoundRule& bound, const ProposalBatch& batch, std::size_t row,
-                                 Date as_at) {
+std::optional<Gate> gate_of_when(Gate& gate, const When& when, const BoundRule& bound, const ProposalBatch& batch,
+                                 std::size_t row, Date as_at) {
     const bool in_time = (!when.from || *when.from <= as_at) && (!when.until || as_at < *when.until);
     const bool use_known = batch.use_given && batch.use[row] != Use::unstated;
     if (!in_time || (!when.uses.empty() && use_known && proposed_among(when.uses, batch, row) == Use::unstated))
@@ -77,8 +77,8 @@ Date as_at_of(const ProposalBatch& batch, std::size_t row, const AssessOptions& 
     return options.study_as_at.value_or(options.today);
 }
 
-Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index, const ProposalBatch& batch,
-             std::size_t row, Date as_at) {
+Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index,
+             const ProposalBatch& batch, std::size_t row, Date as_at) {
     if (as_at < policy.from || as_at >= policy.until) return stop(Result::not_applicable, Note::not_in_force);
     const BoundRule& bound_rule = bound.rules[rule_index];
     Gate gate;

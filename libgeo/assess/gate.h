@@ -7,11 +7,11 @@ namespace geo {
 
 /// What can be said of a rule and a site before anything is measured.
 struct Gate {
-    bool measure = true;                ///< false: `result` stands as it is
-    Result result = Result::clear;      ///< when not measured: not-applicable or unknown
-    bool untold = false;                ///< measured for the figure, but the result is `unknown`
-    bool doubtful = false;              ///< near the edge of an area that decides whether the rule applies
-    bool when_untested = false;         ///< a breach would be `unknown`
+    bool measure = true;            ///< false: `result` stands as it is
+    Result result = Result::clear;  ///< when not measured: not-applicable or unknown
+    bool untold = false;            ///< measured for the figure, but the result is `unknown`
+    bool doubtful = false;          ///< near the edge of an area that decides whether the rule applies
+    bool when_untested = false;     ///< a breach would be `unknown`
     std::uint32_t notes = 0;
 };
 
@@ -19,7 +19,7 @@ struct Gate {
 Date as_at_of(const ProposalBatch& batch, std::size_t row, const AssessOptions& options);
 
 /// In force? The use? The area? `when`? A location? In this order: the first that rules the rule out decides.
-Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index, const ProposalBatch& batch,
-             std::size_t row, Date as_at);
+Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index,
+             const ProposalBatch& batch, std::size_t row, Date as_at);
 
 }  // namespace geo

@@ -19,7 +19,8 @@ double metres(const Shapes& site, std::size_t row, const Shapes& places, std::ui
 
 }  // namespace
 
-std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& batch, std::size_t row, Date as_at) const {
+std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& batch, std::size_t row,
+                                                           Date as_at) const {
     const Bound& bound = *bound_.at(batch.layer);
     std::vector<NearPlace> result;
     if (!batch.shapes.has_location(row)) return result;
@@ -31,7 +32,8 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
         const NearestIndex& index = bound.searches->at(places.facts.name)->boundary();
         // Places that this rule does not name (another kind of school) are near too, but no reading of the policy.
         const auto named = [&groups = bound.bound_slots[k].groups](std::uint32_t place) {
-            return std::any_of(groups.begin(), groups.end(), [place](const CandidateGroup& group) { return group.mask[place] != 0; });
+            return std::any_of(groups.begin(), groups.end(),
+                               [place](const CandidateGroup& group) { return group.mask[place] != 0; });
         };
         index.near(batch.shapes.box(row), reach, [&](std::uint32_t place) {
             if (!named(place)) return;

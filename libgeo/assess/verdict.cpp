@@ -27,18 +27,26 @@ std::int32_t nearest_slot(const Assessed& assessed, const std::vector<Slot>& slo
 
 std::string_view word(Result result) {
     switch (result) {
-        case Result::not_applicable: return "not-applicable";
-        case Result::clear: return "clear";
-        case Result::exempt: return "exempt";
-        case Result::unknown: return "unknown";
-        case Result::triggered: return "triggered";
-        case Result::borderline: return "borderline";
-        case Result::breach: return "breach";
+        case Result::not_applicable:
+            return "not-applicable";
+        case Result::clear:
+            return "clear";
+        case Result::exempt:
+            return "exempt";
+        case Result::unknown:
+            return "unknown";
+        case Result::triggered:
+            return "triggered";
+        case Result::borderline:
+            return "borderline";
+        case Result::breach:
+            return "breach";
     }
     return "";
 }
 
-void put_together(const ProposalBatch& batch, const std::vector<Slot>& slots, const Assessment& assessment, Assessed& assessed) {
+void put_together(const ProposalBatch& batch, const std::vector<Slot>& slots, const Assessment& assessment,
+                  Assessed& assessed) {
     assessed.verdicts.assign(batch.size(), {});
     for (std::uint32_t row = 0; row < batch.size(); ++row) {
         Result worst = Result::not_applicable;

@@ -30,7 +30,8 @@ void blame_machine_first() {
     }
     for (int k = 0; k < opened; ++k) ::close(handles[k]);
     if (error == EMFILE || error == ENFILE) {
-        throw EnvironmentError(std::generic_category().message(error) + "; raise the limit on open files (`ulimit -n`)");
+        throw EnvironmentError(std::generic_category().message(error) +
+                               "; raise the limit on open files (`ulimit -n`)");
     }
 }
 

@@ -247,13 +247,18 @@ Box grown(Box box, double share) {
     return {box.min_x - dx, box.min_y - dy, box.max_x + dx, box.max_y + dy};
 }
 
-/// `box` in degrees, brought into the projected `crs` along its edge.
-std::optional<Box> projected(PJ_CONTEXT* ctx, const PJ* crs, const Box& box) {
+/// From longitude and latitude on its own datum into the projected `crs`; null where it has no such conversion.
+Pj from_own_degrees(PJ_CONTEXT* ctx, const PJ* crs) {
     const Pj conversion(proj_crs_get_coordoperation(ctx, crs));
     const Pj geodetic(proj_crs_get_geodetic_crs(ctx, crs));
     const Pj raw(geodetic ? proj_create_crs_to_crs_from_pj(ctx, geodetic.get(), crs, nullptr, nullptr) : nullptr);
-    const Pj to_grid(raw ? proj_normalize_for_visualization(ctx, raw.get()) : nullptr);
-    if (!conversion || !to_grid) return std::nullopt;
+    return Pj(conversion && raw ? proj_normalize_for_visualization(ctx, raw.get()) : nullptr);
+}
+
+/// `box` in degrees, brought into the projected `crs` along its edge.
+std::optional<Box> projected(PJ_CONTEXT* ctx, const PJ* crs, const Box& box) {
+    const Pj to_grid = from_own_degrees(ctx, crs);
+    if (!to_grid) return std::nullopt;
     Box out{HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
     constexpr int kSteps = 20;
     for (int i = 0; i <= kSteps; ++i) {
@@ -271,21 +276,28 @@ std::optional<Box> projected(PJ_CONTEXT* ctx, const PJ* crs, const Box& box) {
     return out;
 }
 
-/// Scales along the meridian and the parallel at nine places of the area of use; where none is known, everything is possible.
-bool keeps_distances_at(PJ_CONTEXT* ctx, const PJ* crs) {
-    constexpr double kMost = 0.05;
+/// Its scales along the parallel and the meridian near a place, against a sphere: right to 1 %.
+bool keeps_distances_near(PJ* to_grid, double longitude, double latitude) {
+    constexpr double kMost = 0.05, kStep = 0.01, kDegree = 111'195.0;
+    const auto at = [&](double x, double y) { return proj_trans(to_grid, PJ_FWD, proj_coord(x, y, 0, HUGE_VAL)).xy; };
+    const PJ_XY here = at(longitude, latitude), east = at(longitude + kStep, latitude), north = at(longitude, latitude + kStep);
+    const double along = std::hypot(east.x - here.x, east.y - here.y) / (kStep * kDegree * std::cos(proj_torad(latitude)));
+    const double up = std::hypot(north.x - here.x, north.y - here.y) / (kStep * kDegree);
+    return !(std::fabs(along - 1.0) > kMost) && !(std::fabs(up - 1.0) > kMost);  // what cannot be told passes
+}
+
+/// At nine places of the area of use; where none is known, everything is possible.
+bool keeps_distances_all_over(PJ_CONTEXT* ctx, const PJ* crs) {
     Box box{};
     if (proj_get_area_of_use(ctx, crs, &box.min_x, &box.min_y, &box.max_x, &box.max_y, nullptr) == 0) return true;
     if (box.min_x < -180.0 || box.min_x >= box.max_x || box.min_y >= box.max_y) return true;
-    const Pj copy(proj_clone(ctx, crs));
+    const Pj to_grid = from_own_degrees(ctx, crs);
+    if (!to_grid) return true;
     for (const double across : {0.1, 0.5, 0.9}) {
         for (const double up : {0.1, 0.5, 0.9}) {
             const double longitude = box.min_x + across * (box.max_x - box.min_x);
             const double latitude = box.min_y + up * (box.max_y - box.min_y);
-            const PJ_FACTORS scale = proj_factors(copy.get(), proj_coord(proj_torad(longitude), proj_torad(latitude), 0, 0));
-            // All nought: PROJ cannot tell.
-            if (std::fabs(scale.meridional_scale - 1.0) > kMost && scale.meridional_scale > 0.0) return false;
-            if (std::fabs(scale.parallel_scale - 1.0) > kMost && scale.parallel_scale > 0.0) return false;
+            if (!keeps_distances_near(to_grid.get(), longitude, latitude)) return false;
         }
     }
     return true;
@@ -399,7 +411,7 @@ Crs Crs::from_text(const std::string& text) {
     if (!crs.identified_) crs.code_ = crs.name_;
     crs.geographic_ = is_geographic_type(type);
     crs.metres_ = !crs.geographic_ && has_metres(ctx, real);
-    crs.keeps_distances_ = !crs.geographic_ && keeps_distances_at(ctx, real);
+    crs.keeps_distances_ = !crs.geographic_ && keeps_distances_all_over(ctx, real);
     crs.wgs84_ = datum_name(ctx, real).starts_with("World Geodetic System 1984");
     crs.bounds_ = area_of_use(ctx, real, crs.geographic_);
     return crs;

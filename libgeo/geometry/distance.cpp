@@ -93,7 +93,9 @@ double squared_between(const Box& a, const Box& b) {
     return dx * dx + dy * dy;
 }
 
-Box box_of(Point a, Point b) { return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)}; }
+Box box_of(Point a, Point b) {
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
+}
 
 /// Lines and edges of a against those of b, surfaces aside.
 Separation separation_of_lines(const Shapes& a, std::size_t i, const Shapes& b, std::size_t j, bool edges_of_b_only) {
@@ -199,7 +201,8 @@ bool adds_area(const Shapes& shapes, std::size_t i, std::uint32_t ring) {
     const Point p{(xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2};
     bool odd = false;
     for (std::uint32_t other = shapes.part_begin(i); other < shapes.part_end(i); ++other)
-        if (other != ring && shapes.kind(other) == PartKind::ring) odd ^= ring_covers(shapes.xs(other), shapes.ys(other), p);
+        if (other != ring && shapes.kind(other) == PartKind::ring)
+            odd ^= ring_covers(shapes.xs(other), shapes.ys(other), p);
     return !odd;
 }
 

@@ -9,8 +9,8 @@
 namespace geo {
 namespace {
 
-constexpr std::uint32_t kFan = 16;      // children of a node
-constexpr std::uint32_t kRun = 16;      // segments of a run
+constexpr std::uint32_t kFan = 16;  // children of a node
+constexpr std::uint32_t kRun = 16;  // segments of a run
 // A box's distance and a segment's are rounded apart: what is pruned must be farther by more than both can err.
 constexpr double kSlack = 1.0 + 1e-12;
 
@@ -30,9 +30,7 @@ double squared_between(const Box& a, const Box& b) {
 
 std::uint32_t hilbert_code(const Box& box, double x, double y) {
     const double width = std::max(box.max_x - box.min_x, 1e-300), height = std::max(box.max_y - box.min_y, 1e-300);
-    const auto cell = [](double share) {
-        return static_cast<std::uint32_t>(std::clamp(share, 0.0, 1.0) * 65535.0);
-    };
+    const auto cell = [](double share) { return static_cast<std::uint32_t>(std::clamp(share, 0.0, 1.0) * 65535.0); };
     std::uint32_t i = cell((x - box.min_x) / width), j = cell((y - box.min_y) / height), code = 0;
     for (std::uint32_t s = 1U << 15; s > 0; s >>= 1) {  // Lawder's walk: rotate the quadrant, take two bits
         const std::uint32_t rx = (i & s) != 0 ? 1 : 0, ry = (j & s) != 0 ? 1 : 0;
@@ -51,11 +49,11 @@ std::uint32_t hilbert_code(const Box& box, double x, double y) {
 /// Boxes of places in Hilbert order, level upon level of boxes over 16 of the level below; boxes over runs of segments in the order of the vertices.
 struct NearestIndex::Tree {
     const Shapes& shapes;
-    std::vector<std::uint32_t> order;            // leaf → shape
-    std::vector<std::vector<Box>> levels;        // levels[0]: of leaves; the last has at most kFan boxes
-    std::vector<std::uint32_t> first_run;        // by part; one more at the end
+    std::vector<std::uint32_t> order;      // leaf → shape
+    std::vector<std::vector<Box>> levels;  // levels[0]: of leaves; the last has at most kFan boxes
+    std::vector<std::uint32_t> first_run;  // by part; one more at the end
     std::vector<Box> runs;
-    std::vector<std::uint8_t> surface;           // by shape
+    std::vector<std::uint8_t> surface;  // by shape
 
     explicit Tree(const Shapes& all) : shapes(all) {
         sort_leaves();
@@ -74,10 +72,10 @@ struct NearestIndex::Tree {
         }
         std::vector<std::uint32_t> codes(shapes.size());
         for (const std::uint32_t i : order)
-            codes[i] = hilbert_code(world, (boxes[i].min_x + boxes[i].max_x) / 2, (boxes[i].min_y + boxes[i].max_y) / 2);
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return codes[a] != codes[b] ? codes[a] < codes[b] : a < b;
-        });
+            codes[i] =
+                hilbert_code(world, (boxes[i].min_x + boxes[i].max_x) / 2, (boxes[i].min_y + boxes[i].max_y) / 2);
+        std::sort(order.begin(), order.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return codes[a] != codes[b] ? codes[a] < codes[b] : a < b; });
         std::vector<Box> leaves;
         leaves.reserve(order.size());
         for (const std::uint32_t i : order) leaves.push_back(boxes[i]);
@@ -125,7 +123,8 @@ struct NearestIndex::Tree {
     /// The best squared distance from p to the lines of shape i below `bound`, and the vertex that starts the segment.
     void nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex, std::uint32_t& part) const;
     /// Exact; strictly nearer than best, or as near with a lesser index.
-    void try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best, std::uint32_t& vertex, std::uint32_t& part) const;
+    void try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best, std::uint32_t& vertex,
+                   std::uint32_t& part) const;
     template <typename Distance, typename Visit>
     void walk(Distance&& distance, const double& bound, Visit&& visit) const;
 };
@@ -154,7 +153,8 @@ bool NearestIndex::Tree::covers(std::uint32_t i, Point p) const {
     return odd;
 }
 
-void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex, std::uint32_t& part) const {
+void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex,
+                                      std::uint32_t& part) const {
     const double* xs = shapes.all_xs().data();
     const double* ys = shapes.all_ys().data();
     for (std::uint32_t k = shapes.part_begin(i); k < shapes.part_end(i); ++k) {
@@ -174,8 +174,8 @@ void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, s
     }
 }
 
-void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best, std::uint32_t& vertex,
-                                   std::uint32_t& part) const {
+void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best,
+                                   std::uint32_t& vertex, std::uint32_t& part) const {
     if (!filter(i)) return;
     double bound = best.squared;
     std::uint32_t v = kNoShape, k = 0;
@@ -249,7 +249,8 @@ Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, double cutoff_
     return best;
 }
 
-NearestIndex::NearestFromSite NearestIndex::nearest(const Shapes& sites, std::size_t i, const ShapeFilter& filter, double cutoff_squared) const {
+NearestIndex::NearestFromSite NearestIndex::nearest(const Shapes& sites, std::size_t i, const ShapeFilter& filter,
+                                                    double cutoff_squared) const {
     NearestFromSite best;
     best.squared = cutoff_squared;
     const Box site = sites.box(i);

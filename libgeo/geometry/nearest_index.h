@@ -26,8 +26,8 @@ struct Nearest {
 
 /// Which shapes a search may return. Empty spans ask nothing.
 struct ShapeFilter {
-    std::span<const std::uint8_t> mask;    ///< one byte a shape, 0: not this one
-    std::span<const Date> first, end;      ///< shape i exists on [first[i], end[i]); both or none
+    std::span<const std::uint8_t> mask;  ///< one byte a shape, 0: not this one
+    std::span<const Date> first, end;    ///< shape i exists on [first[i], end[i]); both or none
     Date on{};
     bool operator()(std::uint32_t i) const {
         return (mask.empty() || mask[i] != 0) && (first.empty() || (first[i] <= on && on < end[i]));
@@ -47,7 +47,8 @@ class NearestIndex {
 
     /// The nearest accepted shape to p with squared distance <= cutoff_squared. `hint`: a shape that is probably near (the last
     /// answer of a neighbouring query); it never changes the answer.
-    Nearest nearest(Point p, const ShapeFilter& filter = {}, double cutoff_squared = std::numeric_limits<double>::infinity(),
+    Nearest nearest(Point p, const ShapeFilter& filter = {},
+                    double cutoff_squared = std::numeric_limits<double>::infinity(),
                     std::uint32_t hint = kNoShape) const;
     /// The same from a site with an extent: shape i of `sites`. `from` is the nearest point of the site.
     struct NearestFromSite : Nearest {

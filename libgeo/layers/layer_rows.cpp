@@ -31,7 +31,9 @@ void add_trouble(LocatedRows& rows, std::size_t i, const char* code, std::string
 std::string shown(double x, double y) { return "(" + format_shortest(x) + ", " + format_shortest(y) + ")"; }
 
 /// Nothing of Britain lies on the axes of its grid: a row there is half blank.
-bool on_axis(const LayerFile& file, Point p) { return (std::abs(p.x) < 1.0 || std::abs(p.y) < 1.0) && file.crs->code() == kBritishGrid; }
+bool on_axis(const LayerFile& file, Point p) {
+    return (std::abs(p.x) < 1.0 || std::abs(p.y) < 1.0) && file.crs->code() == kBritishGrid;
+}
 
 /// Nor does anything lie at its corner, off Scilly: a row in degrees among rows in metres. (A file of nothing else is refused: coordinates.h.)
 bool degrees_in_metres(const LayerFile& file, Point p) {

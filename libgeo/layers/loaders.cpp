@@ -136,7 +136,8 @@ Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batc
         for (end = begin + 1; end < order.size() && ids[order[end]] == ids[order[begin]];) ++end;
         if (end == begin + 1) continue;
         std::vector<std::int64_t> distinct;
-        for (const DistinctRow& row : distinct_rows(batches, rows, std::span(order).subspan(begin, end - begin), out.same_row)) {
+        for (const DistinctRow& row :
+             distinct_rows(batches, rows, std::span(order).subspan(begin, end - begin), out.same_row)) {
             note_doubles(file, row.lines, {}, ids[order[begin]], issues);
             distinct.push_back(row.lines.front());
         }

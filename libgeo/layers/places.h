@@ -19,14 +19,14 @@ namespace geo {
 /// What a layer's rows share.
 struct LayerFacts {
     std::string name;
-    Metres accuracy;              ///< 95 %; 0 when not stated
+    Metres accuracy;  ///< 95 %; 0 when not stated
     bool accuracy_stated = false;
     std::string accuracy_source;  ///< `study`, `preset fhrs: …cite`
     Metres site_radius{100.0};
-    OperationInfo operation;      ///< how it came into the study's CRS
-    std::string crs_code;         ///< of its file
+    OperationInfo operation;  ///< how it came into the study's CRS
+    std::string crs_code;     ///< of its file
     std::vector<FileRecord> files;
-    int covers = -1;              ///< index into Layers::areas; -1: not stated
+    int covers = -1;  ///< index into Layers::areas; -1: not stated
 };
 
 enum class PlaceState : std::uint8_t { open, proposed, unclear };
@@ -35,15 +35,15 @@ enum class PlaceState : std::uint8_t { open, proposed, unclear };
 /// same id and different geometry stay two places (an issue says so).
 struct PlaceLayer {
     LayerFacts facts;
-    TextColumn id, name, kind;     ///< kind: word of the study or preset (`primary`), lower case; empty: not known
-    Shapes shapes;                 ///< boundary or point; every entry has a location
-    Shapes entrances;              ///< one shape a place: its entrances; without location where none are known
-    Shapes centroids;              ///< one point a place
-    std::vector<std::uint8_t> point_only;  ///< 1: only a point is known, no boundary
-    std::vector<Date> opened, closed;      ///< half-open; kBeforeRecords, kNotEnded
-    std::vector<PlaceState> state;         ///< unclear: closed before it opened, or a status not understood
+    TextColumn id, name, kind;  ///< kind: word of the study or preset (`primary`), lower case; empty: not known
+    Shapes shapes;              ///< boundary or point; every entry has a location
+    Shapes entrances;           ///< one shape a place: its entrances; without location where none are known
+    Shapes centroids;           ///< one point a place
+    std::vector<std::uint8_t> point_only;          ///< 1: only a point is known, no boundary
+    std::vector<Date> opened, closed;              ///< half-open; kBeforeRecords, kNotEnded
+    std::vector<PlaceState> state;                 ///< unclear: closed before it opened, or a status not understood
     std::map<std::string, TextColumn> attributes;  ///< columns that some policy's `where` names, folded name → values
-    std::uint64_t without_location = 0;    ///< rows that may hide a breach
+    std::uint64_t without_location = 0;            ///< rows that may hide a breach
     bool entrances_given = false;
     std::size_t size() const { return id.size(); }
 };
@@ -56,7 +56,7 @@ struct AreaLayer {
     std::map<std::string, TextColumn> attributes;  ///< folded column name → value as text
     /// population[year][area]; NaN where not known.
     std::map<int, std::vector<double>> population;
-    std::vector<double> deprivation_rank;          ///< NaN where not known; empty when not given
+    std::vector<double> deprivation_rank;  ///< NaN where not known; empty when not given
     std::size_t size() const { return code.size(); }
 };
 
@@ -64,12 +64,12 @@ struct AreaLayer {
 struct OutletLayer {
     LayerFacts facts;
     TextColumn id, name;
-    Shapes shapes;                          ///< without location where none is known
+    Shapes shapes;  ///< without location where none is known
     std::vector<Use> use;
-    std::vector<std::uint16_t> uses;        ///< every use that the row states, bit 1 << Use; `use` is the first of them
+    std::vector<std::uint16_t> uses;  ///< every use that the row states, bit 1 << Use; `use` is the first of them
     std::vector<Date> opened, closed;
-    std::vector<std::uint8_t> unclear;      ///< 1: closed before it opened, or a date not understood: open on no day
-    std::vector<std::int32_t> snapshot;     ///< index of the dated snapshot the row is from; -1 for a table with dates
+    std::vector<std::uint8_t> unclear;   ///< 1: closed before it opened, or a date not understood: open on no day
+    std::vector<std::int32_t> snapshot;  ///< index of the dated snapshot the row is from; -1 for a table with dates
     std::vector<Date> snapshot_dates;
     std::size_t size() const { return id.size(); }
 };
@@ -79,7 +79,8 @@ struct Layers {
     std::vector<PlaceLayer> places;
     std::vector<AreaLayer> areas;
     std::vector<OutletLayer> outlets;
-    int study_area = -1;  ///< index into areas; a study whose area is a file of its own has it as the last of them, called `study area`; -1: not stated
+    int study_area =
+        -1;  ///< index into areas; a study whose area is a file of its own has it as the last of them, called `study area`; -1: not stated
     /// Box of the study area in the study's CRS. None when it is not stated.
     std::optional<Box> study_area_box() const;
     const PlaceLayer* place_layer(std::string_view name) const;
@@ -90,8 +91,9 @@ struct LoadOptions {
     GridFolders grids;
     std::vector<std::string> attributes;  ///< columns that policies ask for (`where`), folded
     bool outlets = true;                  ///< load outlets too (check needs none)
-    std::optional<Date> not_before;       ///< no proposal is assessed before this day: places closed by then cannot hide a breach
-    std::optional<Box> study_area;        ///< for ProposalReader, which reads the study area's file when it is not given
+    std::optional<Date>
+        not_before;  ///< no proposal is assessed before this day: places closed by then cannot hide a breach
+    std::optional<Box> study_area;  ///< for ProposalReader, which reads the study area's file when it is not given
 };
 
 /// Loads every layer of the study but proposals, frontages and streets; brings them into the study's CRS; lists in `issues` every row that could not be used as it

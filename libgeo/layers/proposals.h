@@ -19,22 +19,25 @@ namespace geo {
 /// Proposals, columns of equal length, in input order, in the study's CRS.
 struct ProposalBatch {
     std::uint64_t number = 0;
-    std::size_t layer = 0;                  ///< of ProposalReader::facts
-    std::vector<std::int64_t> row;          ///< line or feature
+    std::size_t layer = 0;          ///< of ProposalReader::facts
+    std::vector<std::int64_t> row;  ///< line or feature
     std::vector<std::string_view> reference, name;
-    bool use_given = true;                  ///< false: nothing in the layer states a use; each row is taken as what the policy applies to, said once
-    std::vector<Use> use, existing_use;     ///< unstated where not known
-    std::vector<std::uint16_t> uses;        ///< every use that the row states, bit 1 << Use; `use` is the first of them
-    std::vector<std::string> use_note;      ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
-    std::vector<std::uint8_t> nothing_changes;  ///< hours, signs, conditions
-    std::vector<Date> received, validated, decided;  ///< kBeforeRecords: not known
-    Shapes shapes;                          ///< without location where none is known
+    bool use_given =
+        true;  ///< false: nothing in the layer states a use; each row is taken as what the policy applies to, said once
+    std::vector<Use> use, existing_use;  ///< unstated where not known
+    std::vector<std::uint16_t> uses;     ///< every use that the row states, bit 1 << Use; `use` is the first of them
+    std::vector<std::string>
+        use_note;  ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
+    std::vector<std::uint8_t> nothing_changes;        ///< hours, signs, conditions
+    std::vector<Date> received, validated, decided;   ///< kBeforeRecords: not known
+    Shapes shapes;                                    ///< without location where none is known
     std::vector<std::vector<std::string_view>> kept;  ///< [kept column][row]
     /// Sites of one proposal share a group: rows whose reference occurs more than once stand together at the place of the first. For row i, `site_of[i]` is the index in this
     /// batch of the proposal's first row (i itself for most).
     std::vector<std::uint32_t> site_of;
     std::vector<Issue> issues;
-    std::uint64_t read = 0, not_used = 0, ruled_out = 0;  ///< of the file's batch; a site that stands elsewhere counts where it was read
+    std::uint64_t read = 0, not_used = 0,
+                  ruled_out = 0;  ///< of the file's batch; a site that stands elsewhere counts where it was read
     std::shared_ptr<const void> text;
     std::size_t size() const { return row.size(); }
 };

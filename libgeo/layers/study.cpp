@@ -22,7 +22,8 @@ Crs read_crs(const TomlTable& study) {
         }
         if (!crs.keeps_distances()) {
             study.fail("crs", crs.code() + " (" + crs.name() +
-                                  ") does not keep distances: its metres are not metres on the ground; use a CRS whose are, for example "
+                                  ") does not keep distances: its metres are not metres on the ground; use a CRS whose "
+                                  "are, for example "
                                   "\"EPSG:27700\"");
         }
         return crs;

@@ -56,7 +56,7 @@ class InputFile {
 
 std::unique_ptr<ByteStream> plain_stream(std::shared_ptr<const InputFile> file);
 /// A .gz file: all its members, one after the other.
-std::unique_ptr<ByteStream> gzip_stream(std::shared_ptr<const InputFile> file);
+std::unique_ptr<ByteStream> gzip_stream(const std::shared_ptr<const InputFile>& file);
 
 /// Where a member of a .zip lies.
 struct PackedRange {

@@ -221,8 +221,8 @@ void LayerWriter::prepare() {
         state.check(errors);
     }
     if (!state.is_gpkg() && !flatgeobuf_is_whole(state.file.temporary_path(), state.rows)) {
-        throw EnvironmentError(fmt::format("{}: cannot be written whole; is the disk full?",
-                                           printable(state.file.path().string(), 300)));
+        throw EnvironmentError(
+            fmt::format("{}: cannot be written whole; is the disk full?", printable(state.file.path().string(), 300)));
     }
     state.file.prepare();
 }

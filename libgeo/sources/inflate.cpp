@@ -184,8 +184,8 @@ class MemberStream final : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> gzip_stream(std::shared_ptr<const InputFile> file) {
-    return std::make_unique<GzipStream>(std::move(file));
+std::unique_ptr<ByteStream> gzip_stream(const std::shared_ptr<const InputFile>& file) {
+    return std::make_unique<GzipStream>(file);
 }
 
 std::unique_ptr<ByteStream> member_stream(std::shared_ptr<const InputFile> file, const PackedRange& range,

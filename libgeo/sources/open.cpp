@@ -39,7 +39,8 @@ void look_over(const SourceFile& file, const Format& format, std::string_view he
 }
 
 /// GDAL may not even list the layers of a file before this: SQLite would take over, and delete, a log that lies beside it.
-void look_over_on_disk(const SourceFile& file, const std::filesystem::path& path, const Format& format, const InputFile& input) {
+void look_over_on_disk(const SourceFile& file, const std::filesystem::path& path, const Format& format,
+                       const InputFile& input) {
     const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(kLook, input.size()));
     std::string head(part, '\0'), tail(part, '\0');
     input.read_at(0, head.data(), part);

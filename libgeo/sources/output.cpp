@@ -3,10 +3,10 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <cstdio>
-#include <cstdlib>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cstdio>
+#include <cstdlib>
 
 #include <algorithm>
 #include <cerrno>
@@ -202,7 +202,8 @@ bool begins_formula(std::string_view cell) {
     constexpr std::string_view kWide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};  // = + - @
     if (cell.empty()) return false;
     if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
-    return std::any_of(std::begin(kWide), std::end(kWide), [&](std::string_view sign) { return cell.starts_with(sign); });
+    return std::any_of(std::begin(kWide), std::end(kWide),
+                       [&](std::string_view sign) { return cell.starts_with(sign); });
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/sources/temporaries.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -42,7 +42,7 @@ extern "C" void end_by_signal(int number) {
     for (const auto& slot : noted) {
         if (const Names* names = slot.load(std::memory_order_acquire)) remove_all(*names);
     }
-    ::raise(number);  // the default action is back by now: the parent sees which signal it was
+    static_cast<void>(::raise(number));  // the default action is back by now: the parent sees which signal it was
 }
 
 }  // namespace

@@ -9,14 +9,15 @@ using namespace geo::test;
 
 namespace {
 
-SmallWorld near_a_school(const std::string& kind = "secondary", PlaceState state = PlaceState::open, Date opened = kBeforeRecords,
-                         Date closed = kNotEnded) {
+SmallWorld near_a_school(const std::string& kind = "secondary", PlaceState state = PlaceState::open,
+                         Date opened = kBeforeRecords, Date closed = kNotEnded) {
     SmallWorld world;
     world.place("schools", "1001", rectangle(0, 0, 200, 100), kind, state, opened, closed);
     return world;
 }
 
-const std::string kSecondary = "to = [{ layer = \"schools\", kinds = [\"secondary\", \"all-through\"] }], from = \"boundary\"";
+const std::string kSecondary =
+    "to = [{ layer = \"schools\", kinds = [\"secondary\", \"all-through\"] }], from = \"boundary\"";
 const std::string kInTown = "unless = { inside = [\"town-centres\"] }";
 
 }  // namespace
@@ -45,8 +46,10 @@ TEST_CASE("a policy is in force from its first day to the day before its last") 
     SmallWorld world = near_a_school();
     for (const Date decided : {day(2012, 3, 31), day(2012, 4, 1), day(2019, 12, 31), day(2020, 1, 1)})
         world.propose(point(500, 50), decided);
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = \"refuse\"\n",
-                 "in-force = { from = 2012-04-01, until = 2020-01-01 }\n");
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n",
+        "in-force = { from = 2012-04-01, until = 2020-01-01 }\n");
     CHECK(world.verdict(0) == "not-applicable");
     CHECK(world.verdict(1) == "breach");
     CHECK(world.verdict(2) == "breach");
@@ -80,7 +83,8 @@ TEST_CASE("a proposed school counts only where the rule says so") {
 
     SmallWorld proposed_too = near_a_school("secondary", PlaceState::proposed);
     proposed_too.propose(point(500, 50));
-    proposed_too.rule("<= 400 m", "", "to = [{ layer = \"schools\", states = [\"open\", \"proposed\"] }], from = \"boundary\"");
+    proposed_too.rule("<= 400 m", "",
+                      "to = [{ layer = \"schools\", states = [\"open\", \"proposed\"] }], from = \"boundary\"");
     CHECK(proposed_too.verdict() == "breach");
 }
 
@@ -171,8 +175,10 @@ TEST_CASE("another use, the same use before and after, hours only: not applicabl
     world.propose(point(500, 50));
     world.batch().nothing_changes[2] = 1;
     world.propose(point(500, 50), kBeforeRecords, Use::hot_food_takeaway, Use::shop);
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = \"refuse\"\n",
-                 "applies-to = [\"hot-food-takeaway\"]\n");
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n",
+        "applies-to = [\"hot-food-takeaway\"]\n");
     CHECK(world.verdict(0) == "not-applicable");
     CHECK(world.verdict(1) == "not-applicable");
     CHECK(world.verdict(2) == "not-applicable");
@@ -183,8 +189,10 @@ TEST_CASE("a use that is not stated is unknown with the figure, also where the d
     SmallWorld world = near_a_school();
     world.propose(point(500, 50), kBeforeRecords, Use::unstated);
     world.propose(point(9000, 50), kBeforeRecords, Use::unstated);
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = \"refuse\"\n",
-                 "applies-to = [\"hot-food-takeaway\"]\n");
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n",
+        "applies-to = [\"hot-food-takeaway\"]\n");
     CHECK(world.verdict(0) == "unknown");
     CHECK(world.finding(0).measured == 300.0);
     CHECK(world.verdict(1) == "unknown");
@@ -205,8 +213,10 @@ TEST_CASE("a policy applies in its area only") {
     world.area("boroughs", "E07999001", rectangle(0, 0, 510, 1000));
     world.propose(point(500, 50));
     world.propose(point(520, 50));
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = \"refuse\"\n",
-                 "applies-in = \"E07999001\"\n");
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n",
+        "applies-in = \"E07999001\"\n");
     CHECK(world.verdict(0) == "breach");
     CHECK(world.verdict(1) == "not-applicable");
     CHECK(has(world.finding(1).notes, Note::elsewhere));
@@ -217,8 +227,10 @@ TEST_CASE("a policy applies in its area only") {
 TEST_CASE("an area that no layer holds is said, and the policy is applied") {
     SmallWorld world = near_a_school();
     world.propose(point(500, 50));
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = \"refuse\"\n",
-                 "applies-in = \"E09000031\"\n");
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n",
+        "applies-in = \"E09000031\"\n");
     CHECK(world.verdict() == "breach");
     CHECK(has(world.finding().notes, Note::applies_in_untested));
 }

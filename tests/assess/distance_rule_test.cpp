@@ -102,7 +102,9 @@ TEST_CASE("a measured distance and its two ends are in the finding, also when cl
     CHECK(world.finding().margin(world.assessment().rule(world.assessment().slots()[0]).breach) == -100.0);
 }
 
-TEST_CASE("a rule that says boundary, where only a point is known: breach stands, from the limit to 100 m more is borderline") {
+TEST_CASE(
+    "a rule that says boundary, where only a point is known: breach stands, from the limit to 100 m more is "
+    "borderline") {
     const auto verdict = [](double distance) {
         SmallWorld world;
         world.place("schools", "1001", point(0, 0));
@@ -170,7 +172,9 @@ TEST_CASE("from the centroid") {
     CHECK(world.finding().measured == 490.0);
 }
 
-TEST_CASE("a site polygon is measured as given: `site = point` takes its middle: `site = boundary` of a point may be nearer") {
+TEST_CASE(
+    "a site polygon is measured as given: `site = point` takes its middle: `site = boundary` of a point may be "
+    "nearer") {
     SmallWorld polygon;
     polygon.place("schools", "1001", rectangle(0, 0, 200, 100));
     polygon.propose(rectangle(590, 0, 690, 100));
@@ -200,7 +204,8 @@ TEST_CASE("inside the school is 0 m") {
     CHECK(world.finding().measured == 0.0);
 }
 
-TEST_CASE("one outlet near two schools is one proposal in breach, and the least id is named of two at the same distance") {
+TEST_CASE(
+    "one outlet near two schools is one proposal in breach, and the least id is named of two at the same distance") {
     SmallWorld world;
     world.place("schools", "1001", point(-300, 0));
     world.place("schools", "1002", point(300, 0));

@@ -38,7 +38,8 @@ using namespace cordon_test;
 namespace {
 
 bool grid_is_there() {
-    if (std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif")) return true;
+    if (std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"))
+        return true;
     MESSAGE("skipped: the OSTN15 grid is not built here");
     return false;
 }
@@ -73,14 +74,29 @@ struct Trap {
     Ran run() {
         folder.write(schools_file, schools);
         folder.write(outlets_file, outlets);
-        folder.write("policy.toml", "[policy]\nid = \"p\"\ntitle = \"P\"\nauthority = \"A\"\nkind = \"spd\"\nstatus = \"adopted\"\nsource = \"s\"\n[[rule]]\n"
-                                    "id = \"R\"\ncite = \"R\"\noutcome = \"refuse\"\nbreach = \"" + breach + "\"\ndistance = { to = [\"schools\"], " + distance + " }\n");
-        folder.write("study.toml", "[study]\ntitle = \"T\"\ncrs = \"" + crs + "\"\nas-at = 2024-06-01\npolicies = [\"policy.toml\"]\n"
-                                   "[layers.schools]\nkind = \"places\"\nfile = \"" + schools_file + "\"\naccuracy = \"0 m\"\nsite-radius = \"0 m\"\n" + schools_keys +
-                                   "[layers.outlets]\nkind = \"proposals\"\nfile = \"" + outlets_file + "\"\nuse = \"hot-food-takeaway\"\n" +
-                                   (outlets_keys.find("accuracy") == std::string::npos ? "accuracy = \"0 m\"\n" : "") + outlets_keys);
-        std::vector<std::string> words = {"check", (folder / "study.toml").string(), "--force", "--out", (folder / "v.csv").string(), "--out",
-                                          (folder / "v.json").string(), "--findings", (folder / "f.csv").string()};
+        folder.write("policy.toml",
+                     "[policy]\nid = \"p\"\ntitle = \"P\"\nauthority = \"A\"\nkind = \"spd\"\nstatus = "
+                     "\"adopted\"\nsource = \"s\"\n[[rule]]\n"
+                     "id = \"R\"\ncite = \"R\"\noutcome = \"refuse\"\nbreach = \"" +
+                         breach + "\"\ndistance = { to = [\"schools\"], " + distance + " }\n");
+        folder.write("study.toml",
+                     "[study]\ntitle = \"T\"\ncrs = \"" + crs +
+                         "\"\nas-at = 2024-06-01\npolicies = [\"policy.toml\"]\n"
+                         "[layers.schools]\nkind = \"places\"\nfile = \"" +
+                         schools_file + "\"\naccuracy = \"0 m\"\nsite-radius = \"0 m\"\n" + schools_keys +
+                         "[layers.outlets]\nkind = \"proposals\"\nfile = \"" + outlets_file +
+                         "\"\nuse = \"hot-food-takeaway\"\n" +
+                         (outlets_keys.find("accuracy") == std::string::npos ? "accuracy = \"0 m\"\n" : "") +
+                         outlets_keys);
+        std::vector<std::string> words = {"check",
+                                          (folder / "study.toml").string(),
+                                          "--force",
+                                          "--out",
+                                          (folder / "v.csv").string(),
+                                          "--out",
+                                          (folder / "v.json").string(),
+                                          "--findings",
+                                          (folder / "f.csv").string()};
         words.insert(words.end(), options.begin(), options.end());
         return ran = cordon(words, folder.path());
     }
@@ -100,20 +116,24 @@ struct Trap {
 };
 
 /// As a CSV prints it: three decimals.
-void check_metres(double got, double right, double tolerance = 0.0005) { CHECK_MESSAGE(std::fabs(got - right) <= tolerance + 1e-9, got, " is not ", right); }
+void check_metres(double got, double right, double tolerance = 0.0005) {
+    CHECK_MESSAGE(std::fabs(got - right) <= tolerance + 1e-9, got, " is not ", right);
+}
 
 std::string circle(double x, double y, double radius, int corners) {
     std::string ring;
     for (int k = 0; k <= corners; ++k) {
         const double angle = 2 * std::numbers::pi * (k % corners) / corners;
-        ring += fmt::format("{}{:.6f} {:.6f}", k == 0 ? "" : ", ", x + radius * std::cos(angle), y + radius * std::sin(angle));
+        ring += fmt::format("{}{:.6f} {:.6f}", k == 0 ? "" : ", ", x + radius * std::cos(angle),
+                            y + radius * std::sin(angle));
     }
     return "POLYGON ((" + ring + "))";
 }
 
 /// National Grid to another CRS, by the grid.
 std::pair<double, double> moved(const std::string& to, double x, double y) {
-    const auto operation = geo::Transformation::between(geo::Crs::from_text("EPSG:27700"), geo::Crs::from_text(to), {{CORDON_GRID_DIR}});
+    const auto operation =
+        geo::Transformation::between(geo::Crs::from_text("EPSG:27700"), geo::Crs::from_text(to), {{CORDON_GRID_DIR}});
     operation.apply({&x, 1}, {&y, 1});
     return {x, y};
 }
@@ -121,7 +141,8 @@ std::pair<double, double> moved(const std::string& to, double x, double y) {
 const std::string kLonLat = "crs = \"EPSG:4326\"\ncolumns = { id = \"id\", x = \"lon\", y = \"lat\" }\n";
 
 std::string geojson_school(const std::string& position) {
-    return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"S"},"geometry":{"type":"Point","coordinates":[)" + position + "]}}]}";
+    return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"S"},"geometry":{"type":"Point","coordinates":[)" +
+           position + "]}}]}";
 }
 
 }  // namespace
@@ -143,7 +164,8 @@ TEST_CASE("trap 1, axis order: GeoJSON is longitude, latitude; the other way rou
 
 TEST_CASE("trap 1, axis order: degrees in two columns are longitude and latitude whichever comes first in the file") {
     if (!grid_is_there()) return;
-    for (const char* rows : {"id,lon,lat\nS,-1.558525262,52.596988421\n", "id,lat,lon\nS,52.596988421,-1.558525262\n"}) {
+    for (const char* rows :
+         {"id,lon,lat\nS,-1.558525262,52.596988421\n", "id,lat,lon\nS,52.596988421,-1.558525262\n"}) {
         Trap trap;
         trap.schools = rows, trap.schools_keys = kLonLat;
         trap.with({"POINT (430300 300000)"});
@@ -151,24 +173,33 @@ TEST_CASE("trap 1, axis order: degrees in two columns are longitude and latitude
     }
 }
 
-TEST_CASE("trap 1, axis order: easting and northing swapped lie in the grid's bounds too; only the study area shows them") {
+TEST_CASE(
+    "trap 1, axis order: easting and northing swapped lie in the grid's bounds too; only the study area shows them") {
     Trap trap;
     trap.with({"POINT (430300 300000)"});
-    trap.schools = "id,x,y\nS,300000,430000\n", trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
-    trap.outlets_keys += "[layers.borough]\nkind = \"areas\"\nfile = \"borough.csv\"\ncrs = \"EPSG:27700\"\ncolumns = { code = \"code\", wkt = \"wkt\" }\n";
+    trap.schools = "id,x,y\nS,300000,430000\n",
+    trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
+    trap.outlets_keys +=
+        "[layers.borough]\nkind = \"areas\"\nfile = \"borough.csv\"\ncrs = \"EPSG:27700\"\ncolumns = { code = "
+        "\"code\", wkt = \"wkt\" }\n";
     trap.crs = "EPSG:27700\"\narea = { layer = \"borough\" } # \"";
-    trap.folder.write("borough.csv", "code,wkt\nB,\"POLYGON ((425000 295000, 435000 295000, 435000 305000, 425000 305000, 425000 295000))\"\n");
+    trap.folder.write(
+        "borough.csv",
+        "code,wkt\nB,\"POLYGON ((425000 295000, 435000 295000, 435000 305000, 425000 305000, 425000 295000))\"\n");
     CHECK(trap.run().status == 3);
     CHECK_MESSAGE(trap.ran.err.find("swapped") != std::string::npos, trap.ran.err);
 }
 
-TEST_CASE("trap 2, OSTN15: Ordnance Survey's published points, to the centimetre; without the grid up to 4 m off, and borderline") {
+TEST_CASE(
+    "trap 2, OSTN15: Ordnance Survey's published points, to the centimetre; without the grid up to 4 m off, and "
+    "borderline") {
     if (!grid_is_there()) return;
     struct Published {
         const char *lat, *lon;
         double x, y;
     };
-    for (const Published& p : {Published{"49.92226393730", "-6.29977752014", 91492.146, 11318.804}, Published{"50.43885825610", "-4.10864563561", 250359.811, 62016.569}}) {
+    for (const Published& p : {Published{"49.92226393730", "-6.29977752014", 91492.146, 11318.804},
+                               Published{"50.43885825610", "-4.10864563561", 250359.811, 62016.569}}) {
         Trap trap;
         trap.schools = fmt::format("id,lat,lon\nS,{},{}\n", p.lat, p.lon), trap.schools_keys = kLonLat;
         trap.with({fmt::format("POINT ({:.3f} {:.3f})", p.x + 398.0, p.y)});
@@ -184,7 +215,8 @@ TEST_CASE("trap 2, OSTN15: Ordnance Survey's published points, to the centimetre
 
 TEST_CASE("trap 4: degrees of OSGB36 are not degrees of WGS 84: 130.7 m apart at Norwich") {
     if (!grid_is_there()) return;
-    for (const auto& [crs, right, tolerance] : {std::tuple("EPSG:4326", 0.0, 0.001), std::tuple("EPSG:4277", 130.7, 0.3)}) {
+    for (const auto& [crs, right, tolerance] :
+         {std::tuple("EPSG:4326", 0.0, 0.001), std::tuple("EPSG:4277", 130.7, 0.3)}) {
         Trap trap;
         trap.schools = "id,lon,lat\nS,1.293299265,52.623956615\n";
         trap.schools_keys = fmt::format("crs = \"{}\"\ncolumns = {{ id = \"id\", x = \"lon\", y = \"lat\" }}\n", crs);
@@ -200,16 +232,20 @@ TEST_CASE("trap 6, rounded degrees: fewer than six decimals are said, and what t
         double moves;
         bool said;
     };
-    for (const Rounded& r : {Rounded{7, 0.006, false}, Rounded{6, 0.056, false}, Rounded{5, 0.58, true}, Rounded{4, 6.3, true}, Rounded{3, 61.0, true}}) {
+    for (const Rounded& r : {Rounded{7, 0.006, false}, Rounded{6, 0.056, false}, Rounded{5, 0.58, true},
+                             Rounded{4, 6.3, true}, Rounded{3, 61.0, true}}) {
         Trap trap;
-        trap.schools = fmt::format("id,lon,lat\nS,{:.{}f},{:.{}f}\n", -1.558525262, r.decimals, 52.596988421, r.decimals), trap.schools_keys = kLonLat;
+        trap.schools =
+            fmt::format("id,lon,lat\nS,{:.{}f},{:.{}f}\n", -1.558525262, r.decimals, 52.596988421, r.decimals),
+        trap.schools_keys = kLonLat;
         trap.with({"POINT (430000 300000)"});
         CHECK_MESSAGE(trap.metres() <= r.moves * 1.2 + 0.0005, r.decimals, " decimals: ", trap.metres());
         CHECK_MESSAGE(trap.says("coarse-coordinates") == r.said, r.decimals, " decimals");
     }
 }
 
-TEST_CASE("trap 7: a postcode's centroid is no shop: within its uncertainty of the line it is neither breach nor clear") {
+TEST_CASE(
+    "trap 7: a postcode's centroid is no shop: within its uncertainty of the line it is neither breach nor clear") {
     Trap trap;
     trap.outlets_keys += "accuracy = \"110 m\"\n";
     trap.with({"POINT (430350 300000)", "POINT (430450 300000)", "POINT (430280 300000)", "POINT (430520 300000)"});
@@ -221,8 +257,10 @@ TEST_CASE("trap 7: a postcode's centroid is no shop: within its uncertainty of t
 
 TEST_CASE("trap 8: (0, 0) is no place: listed, and the run is incomplete") {
     Trap trap;
-    trap.schools = "id,x,y\nS,430000,300000\nT,0,0\n", trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
-    trap.outlets = "id,x,y\nO-1,430300,300000\nO-2,0,0\n", trap.outlets_keys = "crs = \"EPSG:27700\"\ncolumns = { reference = \"id\", x = \"x\", y = \"y\" }\n";
+    trap.schools = "id,x,y\nS,430000,300000\nT,0,0\n",
+    trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
+    trap.outlets = "id,x,y\nO-1,430300,300000\nO-2,0,0\n",
+    trap.outlets_keys = "crs = \"EPSG:27700\"\ncolumns = { reference = \"id\", x = \"x\", y = \"y\" }\n";
     CHECK(trap.run().status == 4);
     CHECK(trap.result("O-1") == "breach");
     CHECK(trap.result("O-2") == "unknown");
@@ -231,8 +269,11 @@ TEST_CASE("trap 8: (0, 0) is no place: listed, and the run is incomplete") {
 
 TEST_CASE("trap 9: ids and coordinates keep every digit") {
     Trap trap;
-    trap.schools = "id,x,y\n100023336956,447500,1141500.07\n", trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
-    trap.outlets = "id,x,y\n100023336957,447500,1141800.07\n00123,447800.3,1141500.07\n0123,447500,1141500.07\n123,447501,1141500.07\n";
+    trap.schools = "id,x,y\n100023336956,447500,1141500.07\n",
+    trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
+    trap.outlets =
+        "id,x,y\n100023336957,447500,1141800.07\n00123,447800.3,1141500.07\n0123,447500,1141500.07\n123,447501,1141500."
+        "07\n";
     trap.outlets_keys = "crs = \"EPSG:27700\"\ncolumns = { reference = \"id\", x = \"x\", y = \"y\" }\n";
     check_metres(trap.metres("100023336957"), 300.0);
     CHECK(trap.finding("100023336957").at("place_id") == "100023336956");
@@ -242,15 +283,18 @@ TEST_CASE("trap 9: ids and coordinates keep every digit") {
     check_metres(trap.metres("123"), 1.0);
 
     Trap numbers;  // numbers of JSON, which some read as doubles of single precision
-    numbers.schools_file = "schools.geojson", numbers.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\" }\n";
-    numbers.schools = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[{"type":"Feature",)"
-                      R"("properties":{"id":100023336956},"geometry":{"type":"Point","coordinates":[430300.3,1141500.07]}}]})";
+    numbers.schools_file = "schools.geojson",
+    numbers.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\" }\n";
+    numbers.schools =
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27700"}},"features":[{"type":"Feature",)"
+        R"("properties":{"id":100023336956},"geometry":{"type":"Point","coordinates":[430300.3,1141500.07]}}]})";
     numbers.with({"POINT (430300.3 1141500.07)"});
     CHECK(numbers.finding().at("place_id") == "100023336956");
     check_metres(numbers.metres(), 0.0);
 }
 
-TEST_CASE("trap 10: a buffer is a polygon, not a circle: 399.000 m is a breach, where 8 segments a quarter reach 398.074") {
+TEST_CASE(
+    "trap 10: a buffer is a polygon, not a circle: 399.000 m is a breach, where 8 segments a quarter reach 398.074") {
     Trap trap;
     trap.with({"POINT (430397.0787 300039.1088)"});
     check_metres(trap.metres(), 399.0);
@@ -260,8 +304,10 @@ TEST_CASE("trap 10: a buffer is a polygon, not a circle: 399.000 m is a breach, 
     std::vector<std::string> places;
     for (const int segments : {8, 16, 32, 64, 128})
         for (int k = 0; k < 4 * segments; ++k) {
-            const double angle = (k + 0.5) * std::numbers::pi / (2 * segments), reach = 400.0 * std::cos(std::numbers::pi / (4 * segments)) + 0.004;
-            places.push_back(fmt::format("POINT ({:.6f} {:.6f})", 430000 + reach * std::cos(angle), 300000 + reach * std::sin(angle)));
+            const double angle = (k + 0.5) * std::numbers::pi / (2 * segments),
+                         reach = 400.0 * std::cos(std::numbers::pi / (4 * segments)) + 0.004;
+            places.push_back(fmt::format("POINT ({:.6f} {:.6f})", 430000 + reach * std::cos(angle),
+                                         300000 + reach * std::sin(angle)));
         }
     chords.with(places);
     REQUIRE(chords.run().status == 0);
@@ -274,7 +320,8 @@ TEST_CASE("trap 11: 400 m are 400 m all round, not 0.003593 degrees: 300 m to th
     if (!grid_is_there()) return;
     Trap trap;
     trap.schools = "id,lon,lat\nS,-1.558525262,52.596988421\n", trap.schools_keys = kLonLat;
-    trap.with({"POINT (430300 300000)", "POINT (430000 300300)", "POINT (430399 300000)", "POINT (430000 300401)", "POINT (429700 300000)"});
+    trap.with({"POINT (430300 300000)", "POINT (430000 300300)", "POINT (430399 300000)", "POINT (430000 300401)",
+               "POINT (429700 300000)"});
     for (const char* reference : {"O-1", "O-2", "O-5"}) {
         check_metres(trap.metres(reference), 300.0, 0.001);
         CHECK(trap.result(reference) == "breach");
@@ -311,7 +358,9 @@ TEST_CASE("trap 14: distances are those of the grid, as on policy maps, and that
     CHECK(trap.says("\"crs\": \"EPSG:27700\""));
 }
 
-TEST_CASE("traps 13 and 15: 360 outlets at exactly 400 m, written in degrees with 9 decimals, all breach; --tie 0 shows how many would not") {
+TEST_CASE(
+    "traps 13 and 15: 360 outlets at exactly 400 m, written in degrees with 9 decimals, all breach; --tie 0 shows how "
+    "many would not") {
     if (!grid_is_there()) return;
     Trap trap;
     trap.outlets = "id,lon,lat\n";
@@ -343,7 +392,8 @@ TEST_CASE("trap 16: NaN is no distance and no coordinate: never clear") {
         trap.schools_keys = "crs = \"EPSG:27700\"\ncolumns = { id = \"id\", x = \"x\", y = \"y\" }\n";
         trap.outlets_keys = "crs = \"EPSG:27700\"\ncolumns = { reference = \"id\", x = \"x\", y = \"y\" }\n";
         trap.schools = "id,x,y\nS,430000,300000\n";
-        trap.outlets = std::string("id,x,y\nO-1,") + nan + ",300000\nO-2,430300,300000\nO-3,430300,300010\nO-4,430300,300020\n";
+        trap.outlets =
+            std::string("id,x,y\nO-1,") + nan + ",300000\nO-2,430300,300000\nO-3,430300,300010\nO-4,430300,300020\n";
         CHECK(trap.result("O-1") == "unknown");
         CHECK(trap.result("O-2") == "breach");
         trap.breach = std::string("<= ") + nan + " m";
@@ -351,7 +401,8 @@ TEST_CASE("trap 16: NaN is no distance and no coordinate: never clear") {
     }
 }
 
-TEST_CASE("trap 17: from the site's boundary 390.000 m, a breach; from its centroid 490.000, clear; and it is stated which") {
+TEST_CASE(
+    "trap 17: from the site's boundary 390.000 m, a breach; from its centroid 490.000, clear; and it is stated which") {
     Trap trap;
     trap.school("POLYGON ((430000 300000, 430200 300000, 430200 300100, 430000 300100, 430000 300000))");
     trap.with({"POINT (430590 300050)"});
@@ -367,7 +418,9 @@ TEST_CASE("trap 17: from the site's boundary 390.000 m, a breach; from its centr
 
 TEST_CASE("trap 18: the point that stands for an L-shaped site is on it, though its centroid is not") {
     Trap trap;
-    trap.with({"POLYGON ((430000 300000, 430300 300000, 430300 300020, 430020 300020, 430020 300300, 430000 300300, 430000 300000))"});
+    trap.with(
+        {"POLYGON ((430000 300000, 430300 300000, 430300 300020, 430020 300020, 430020 300300, 430000 300300, 430000 "
+         "300000))"});
     REQUIRE(trap.run().status == 0);
     const auto row = read_csv(trap.folder / "v.csv").at(0);
     const double x = std::stod(row.at("x")) - 430000, y = std::stod(row.at("y")) - 300000;
@@ -376,7 +429,9 @@ TEST_CASE("trap 18: the point that stands for an L-shaped site is on it, though 
 
 TEST_CASE("traps 19 and 20: inside is 0, not 50 m to the boundary; a hole is outside, 100 m away") {
     Trap trap;
-    trap.school("POLYGON ((430000 300000, 430400 300000, 430400 300400, 430000 300400, 430000 300000), (430100 300100, 430300 300100, 430300 300300, 430100 300300, 430100 300100))");
+    trap.school(
+        "POLYGON ((430000 300000, 430400 300000, 430400 300400, 430000 300400, 430000 300000), (430100 300100, 430300 "
+        "300100, 430300 300300, 430100 300300, 430100 300100))");
     trap.breach = "<= 40 m";
     trap.with({"POINT (430050 300050)", "POINT (430200 300200)", "POINT (430100 300200)"});
     check_metres(trap.metres("O-1"), 0.0);
@@ -397,7 +452,9 @@ TEST_CASE("trap 21: a bow-tie keeps both lobes, and the repair is said; buffer(0
     CHECK(trap.says("invalid-geometry"));
 }
 
-TEST_CASE("trap 22: a school on two sites is near by the nearer: 390.000 m; by its first part 975.807, by its centroid 640.800") {
+TEST_CASE(
+    "trap 22: a school on two sites is near by the nearer: 390.000 m; by its first part 975.807, by its centroid "
+    "640.800") {
     Trap trap;
     trap.school("MULTIPOINT ((430000 300000), (430690 300300))");
     trap.with({"POINT (430690 300690)"});
@@ -405,21 +462,27 @@ TEST_CASE("trap 22: a school on two sites is near by the nearer: 390.000 m; by i
     CHECK(trap.result() == "breach");
 }
 
-TEST_CASE("trap 23: a circle is a circle: 149.980 m, a breach of 150 m; with GDAL's steps of 4 degrees 150.041, clear") {
+TEST_CASE(
+    "trap 23: a circle is a circle: 149.980 m, a breach of 150 m; with GDAL's steps of 4 degrees 150.041, clear") {
     // Between two of GDAL's corners: at 2 degrees from where the first arc begins.
     Trap trap;
     trap.schools_file = "schools.gml";
     trap.schools_keys = "columns = { id = \"id\" }\n";
     trap.schools =
-        "<ogr:FeatureCollection xmlns:ogr=\"http://ogr.maptools.org/\" xmlns:gml=\"http://www.opengis.net/gml/3.2\"><ogr:member><ogr:school gml:id=\"s\"><ogr:geom>"
-        "<gml:Polygon srsName=\"EPSG:27700\"><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments><gml:ArcString><gml:posList>"
-        "430100 300000 430000 300100 429900 300000 430000 299900 430100 300000</gml:posList></gml:ArcString></gml:segments></gml:Curve></gml:curveMember></gml:Ring>"
+        "<ogr:FeatureCollection xmlns:ogr=\"http://ogr.maptools.org/\" "
+        "xmlns:gml=\"http://www.opengis.net/gml/3.2\"><ogr:member><ogr:school gml:id=\"s\"><ogr:geom>"
+        "<gml:Polygon "
+        "srsName=\"EPSG:27700\"><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments><gml:ArcString><gml:"
+        "posList>"
+        "430100 300000 430000 300100 429900 300000 430000 299900 430100 "
+        "300000</gml:posList></gml:ArcString></gml:segments></gml:Curve></gml:curveMember></gml:Ring>"
         "</gml:exterior></gml:Polygon></ogr:geom><ogr:id>S</ogr:id></ogr:school></ogr:member></ogr:FeatureCollection>";
     trap.breach = "<= 150 m";
     std::vector<std::string> places;
     for (int k = 0; k < 180; ++k) {
         const double angle = (2 * k + 0.1) * std::numbers::pi / 180;
-        places.push_back(fmt::format("POINT ({:.6f} {:.6f})", 430000 + 249.98 * std::cos(angle), 300000 + 249.98 * std::sin(angle)));
+        places.push_back(
+            fmt::format("POINT ({:.6f} {:.6f})", 430000 + 249.98 * std::cos(angle), 300000 + 249.98 * std::sin(angle)));
     }
     trap.with(places);
     REQUIRE_MESSAGE(trap.run().status == 0, trap.ran.err);
@@ -430,7 +493,8 @@ TEST_CASE("trap 23: a circle is a circle: 149.980 m, a breach of 150 m; with GDA
 }
 
 TEST_CASE("trap 24: heights are no part of a distance on a map: 300.000 m, not 5008.992") {
-    for (const char* school : {"POINT Z (430000 300000 5000)", "POINT ZM (430000 300000 5000 7)", "POINT (430000 300000 5000)"}) {
+    for (const char* school :
+         {"POINT Z (430000 300000 5000)", "POINT ZM (430000 300000 5000 7)", "POINT (430000 300000 5000)"}) {
         Trap trap;
         trap.school(school);
         trap.with({"POINT Z (430300 300000 0)"});
@@ -438,13 +502,16 @@ TEST_CASE("trap 24: heights are no part of a distance on a map: 300.000 m, not 5
     }
 }
 
-TEST_CASE("trap 25: boundaries are not simplified: a circle of 5 km keeps its edge, which moves 100 m when it is simplified at 200") {
+TEST_CASE(
+    "trap 25: boundaries are not simplified: a circle of 5 km keeps its edge, which moves 100 m when it is simplified "
+    "at 200") {
     Trap trap;
     trap.school(circle(430000, 300000, 5000, 3600));
     std::vector<std::string> places;
     for (int k = 0; k < 36; ++k) {
         const double angle = (10 * k + 5.05) * std::numbers::pi / 180;
-        places.push_back(fmt::format("POINT ({:.6f} {:.6f})", 430000 + 5399.9 * std::cos(angle), 300000 + 5399.9 * std::sin(angle)));
+        places.push_back(
+            fmt::format("POINT ({:.6f} {:.6f})", 430000 + 5399.9 * std::cos(angle), 300000 + 5399.9 * std::sin(angle)));
     }
     trap.with(places);
     REQUIRE(trap.run().status == 0);

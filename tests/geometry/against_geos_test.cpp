@@ -35,14 +35,18 @@ void add_star(Shapes& shapes, double x, double y, double least, double most) {
 void add_any_shape(Shapes& shapes) {
     const double x = coordinate(430000, 3000), y = coordinate(300000, 3000);
     switch (*rc::gen::inRange(0, 5)) {
-        case 0: shapes.add_point(x, y); return;
+        case 0:
+            shapes.add_point(x, y);
+            return;
         case 1: {
             const int vertices = *rc::gen::inRange(2, 60);
             for (int k = 0; k < vertices; ++k) shapes.add_vertex(x + 9.0 * k, coordinate(y, 200));
             shapes.end_part(PartKind::line);
             break;
         }
-        case 2: add_star(shapes, x, y, 100, 200); break;
+        case 2:
+            add_star(shapes, x, y, 100, 200);
+            break;
         case 3:  // with a hole
             add_star(shapes, x, y, 150, 250);
             add_star(shapes, x, y, 20, 70);
@@ -63,10 +67,14 @@ Point any_query(const Shapes& shapes) {
     const auto ys = shapes.ys(shapes.part_begin(i));
     const auto k = *rc::gen::inRange<std::size_t>(0, xs.size());
     switch (*rc::gen::inRange(0, 4)) {
-        case 0: return {xs[k], ys[k]};
-        case 1: return k + 1 < xs.size() ? Point{(xs[k] + xs[k + 1]) / 2, (ys[k] + ys[k + 1]) / 2} : Point{xs[k], ys[k]};
-        case 2: return centroid(shapes, i);
-        default: return {coordinate(429000, 5000), coordinate(299000, 5000)};
+        case 0:
+            return {xs[k], ys[k]};
+        case 1:
+            return k + 1 < xs.size() ? Point{(xs[k] + xs[k + 1]) / 2, (ys[k] + ys[k + 1]) / 2} : Point{xs[k], ys[k]};
+        case 2:
+            return centroid(shapes, i);
+        default:
+            return {coordinate(429000, 5000), coordinate(299000, 5000)};
     }
 }
 

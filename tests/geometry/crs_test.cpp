@@ -187,7 +187,8 @@ TEST_CASE("the places of the table, with the grid and without it") {
             CHECK(apart(rough, truth) < without.info().loss_m);
         }
         if (!folders) continue;
-        CHECK(apart(moved(between("EPSG:4326", "EPSG:27700", *folders), {p.longitude, p.latitude}), truth) < kGridsAgree);
+        CHECK(apart(moved(between("EPSG:4326", "EPSG:27700", *folders), {p.longitude, p.latitude}), truth) <
+              kGridsAgree);
         // OSGB36's own degrees are somewhere else: 86 to 131 m.
         const double none = apart(moved(between("EPSG:4277", "EPSG:27700", {}), {p.longitude, p.latitude}), truth);
         CHECK(none > 85.0);

@@ -120,7 +120,7 @@ TEST_CASE("a site polygon in a town centre") {
     CHECK(lie_inside(rectangle(80, 20, 100, 40), 0, centre, 0).lie == Lie::inside);    // shares an edge from inside
     CHECK(lie_inside(rectangle(100, 20, 120, 40), 0, centre, 0).lie == Lie::outside);  // shares an edge from outside
     CHECK(lie_inside(rectangle(0, 0, 100, 100), 0, centre, 0).lie == Lie::inside);
-    CHECK(lie_inside(rectangle(-10, 40, 110, 60), 0, centre, 0).lie == Lie::partly);   // across, no vertex within
+    CHECK(lie_inside(rectangle(-10, 40, 110, 60), 0, centre, 0).lie == Lie::partly);       // across, no vertex within
     CHECK(lie_inside(rectangle(50, 50, 350, 350), 0, ring_park(), 0).lie == Lie::partly);  // around the hole
     CHECK(lie_inside(rectangle(120, 120, 280, 280), 0, ring_park(), 0).lie == Lie::outside);
 }

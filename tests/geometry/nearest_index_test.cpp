@@ -20,8 +20,12 @@ Shapes town(std::mt19937_64& random, int places) {
     for (int k = 0; k < places; ++k) {
         const double x = grid(500), y = grid(500), w = 10 + grid(10), h = 10 + grid(10);
         switch (random() % 6) {
-            case 0: shapes.add_point(x, y); break;
-            case 1: add_rectangle(shapes, x, y, x + w, y + h); break;
+            case 0:
+                shapes.add_point(x, y);
+                break;
+            case 1:
+                add_rectangle(shapes, x, y, x + w, y + h);
+                break;
             case 2:
                 add_rectangle_ring(shapes, x, y, x + 300, y + 300);
                 add_rectangle_ring(shapes, x + 100, y + 100, x + 200, y + 200);
@@ -37,7 +41,8 @@ Shapes town(std::mt19937_64& random, int places) {
                 shapes.end_part(PartKind::line);
                 shapes.end_shape();
                 break;
-            default: shapes.add_nothing();
+            default:
+                shapes.add_nothing();
         }
     }
     return shapes;

@@ -70,7 +70,8 @@ TEST_CASE("rows without a place are listed, and may hide a breach") {  // cases 
 
 TEST_CASE("on the British grid a row on an axis, or in degrees, is in no place") {
     SmallStudy s;
-    const PlaceLayer layer = s.schools("id,x,y\nhere,430000,300000\nsouth,430000,0\nwest,-0.0,300000\ndegrees,-1.5585,52.597\n");
+    const PlaceLayer layer =
+        s.schools("id,x,y\nhere,430000,300000\nsouth,430000,0\nwest,-0.0,300000\ndegrees,-1.5585,52.597\n");
     CHECK(layer.size() == 1);
     CHECK(s.of("no-location").size() == 2);
     REQUIRE(s.of("degrees-in-metres").size() == 1);
@@ -80,7 +81,8 @@ TEST_CASE("on the British grid a row on an axis, or in degrees, is in no place")
 
 TEST_CASE("x and y from one column are refused") {
     SmallStudy s;
-    CHECK(has(message_of([&] { s.schools("id,x,y\na,430000,300000\n", "columns = { x = \"x\", y = \"x\" }\n"); }), "both the column \"x\""));
+    CHECK(has(message_of([&] { s.schools("id,x,y\na,430000,300000\n", "columns = { x = \"x\", y = \"x\" }\n"); }),
+              "both the column \"x\""));
 }
 
 TEST_CASE("a file none of whose coordinates can be read stops the run, showing one") {  // D26, D27
@@ -185,7 +187,8 @@ TEST_CASE("one id for all rows: each place is used, doubles are told from the re
     SmallStudy s;
     std::string csv = "id,x,y\n";
     for (int i = 0; i < 100'000; ++i)  // rows by pairs: 5,000,000,000 comparisons
-        csv += "A," + std::to_string(430000 + i % 50'000 % 250) + "," + std::to_string(310000 + i % 50'000 / 250) + "\n";
+        csv +=
+            "A," + std::to_string(430000 + i % 50'000 % 250) + "," + std::to_string(310000 + i % 50'000 / 250) + "\n";
     const PlaceLayer layer = s.schools(csv);
     CHECK(layer.size() == 50'000);
     CHECK(s.account("schools").ruled_out == 50'000);

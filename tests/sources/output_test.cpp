@@ -154,8 +154,14 @@ TEST_CASE("output: cells that a spreadsheet could run are disarmed") {
 }
 
 TEST_CASE("output: marks that turn text round are shown, not obeyed") {
-    CHECK(csv_text("gpj.\xE2\x80\xAE" "exe") == "gpj.\\xE2\\x80\\xAE" "exe");
-    CHECK(csv_text("\xC2\x9B" "31m") == "\\xC2\\x9B" "31m");
+    CHECK(csv_text("gpj.\xE2\x80\xAE"
+                   "exe") ==
+          "gpj.\\xE2\\x80\\xAE"
+          "exe");
+    CHECK(csv_text("\xC2\x9B"
+                   "31m") ==
+          "\\xC2\\x9B"
+          "31m");
     CHECK(csv_text("Café \xC2\xA0 €") == "Café \xC2\xA0 €");
 }
 

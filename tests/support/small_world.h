@@ -40,8 +40,9 @@ class SmallWorld {
         return layer;
     }
     /// The last shape of `shape` becomes a place.
-    void place(const std::string& layer_name, const std::string& id, const Shapes& shape, const std::string& kind = "secondary",
-               PlaceState state = PlaceState::open, Date opened = kBeforeRecords, Date closed = kNotEnded) {
+    void place(const std::string& layer_name, const std::string& id, const Shapes& shape,
+               const std::string& kind = "secondary", PlaceState state = PlaceState::open, Date opened = kBeforeRecords,
+               Date closed = kNotEnded) {
         PlaceLayer& layer = places(layer_name);
         layer.id.add(id);
         layer.name.add(id + " School");
@@ -104,12 +105,15 @@ class SmallWorld {
     }
 
     void policy(const std::string& rules, const std::string& head = "") {
-        policies_.push_back(read_policy("[policy]\nid = \"test\"\ntitle = \"Test\"\nauthority = \"Fernhill\"\nstatus = \"adopted\"\n"
-                                        "kind = \"spd\"\nsource = \"none\"\n" + head + rules,
-                                        "test.toml", layer_names()));
+        policies_.push_back(
+            read_policy("[policy]\nid = \"test\"\ntitle = \"Test\"\nauthority = \"Fernhill\"\nstatus = \"adopted\"\n"
+                        "kind = \"spd\"\nsource = \"none\"\n" +
+                            head + rules,
+                        "test.toml", layer_names()));
     }
     /// `rule("<= 400 m", "unless = …")`: one rule R1 to schools from their boundary.
-    void rule(const std::string& breach, const std::string& more = "", const std::string& distance = "to = [\"schools\"], from = \"boundary\"") {
+    void rule(const std::string& breach, const std::string& more = "",
+              const std::string& distance = "to = [\"schools\"], from = \"boundary\"") {
         policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { " + distance + " }\nbreach = \"" + breach + "\"\n" +
                (more.find("outcome") == std::string::npos ? "outcome = \"refuse\"\n" : "") + more + "\n");
     }

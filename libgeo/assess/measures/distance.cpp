@@ -15,10 +15,14 @@ bool plain_holds(double squared, const Comparison& c, double tie) {
     const double outer = (c.limit + tie) * (c.limit + tie);
     const double inner = c.limit > tie ? (c.limit - tie) * (c.limit - tie) : 0.0;
     switch (c.comparator) {
-        case Comparator::at_most: return squared <= outer;
-        case Comparator::below: return squared < inner;
-        case Comparator::at_least: return squared >= inner;
-        case Comparator::above: return squared > outer;
+        case Comparator::at_most:
+            return squared <= outer;
+        case Comparator::below:
+            return squared < inner;
+        case Comparator::at_least:
+            return squared >= inner;
+        case Comparator::above:
+            return squared > outer;
     }
     return false;
 }

@@ -10,8 +10,8 @@ namespace geo {
 
 /// What is known of the two ends besides the distance between them.
 struct DistanceCircumstances {
-    double tie = 0.001;              ///< metres
-    double tolerance = 0.0;          ///< site + place + loss in the CRS operation, metres
+    double tie = 0.001;      ///< metres
+    double tolerance = 0.0;  ///< site + place + loss in the CRS operation, metres
     /// The boundary asked for is not known, only a point: the true boundary may be nearer by up to this many metres.
     double may_be_nearer = 0.0;
     /// The entrances asked for are not known, measured from the boundary: the true distance can only be longer.
