@@ -2,6 +2,7 @@
 #include "libgeo/base/provenance.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -12,7 +13,9 @@ using namespace geo;
 namespace {
 
 struct TemporaryFile {
-    std::filesystem::path path = std::filesystem::path(CORDON_BINARY_DIR) / "provenance_test.bin";
+    // Tests run side by side, each in a process of its own.
+    std::filesystem::path path =
+        std::filesystem::path(CORDON_BINARY_DIR) / ("provenance_test-" + std::to_string(::getpid()) + ".bin");
     explicit TemporaryFile(const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
     ~TemporaryFile() { std::filesystem::remove(path); }
 };
