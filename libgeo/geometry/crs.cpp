@@ -280,8 +280,10 @@ std::optional<Box> projected(PJ_CONTEXT* ctx, const PJ* crs, const Box& box) {
 bool keeps_distances_near(PJ* to_grid, double longitude, double latitude) {
     constexpr double kMost = 0.05, kStep = 0.01, kDegree = 111'195.0;
     const auto at = [&](double x, double y) { return proj_trans(to_grid, PJ_FWD, proj_coord(x, y, 0, HUGE_VAL)).xy; };
-    const PJ_XY here = at(longitude, latitude), east = at(longitude + kStep, latitude), north = at(longitude, latitude + kStep);
-    const double along = std::hypot(east.x - here.x, east.y - here.y) / (kStep * kDegree * std::cos(proj_torad(latitude)));
+    const PJ_XY here = at(longitude, latitude), east = at(longitude + kStep, latitude),
+                north = at(longitude, latitude + kStep);
+    const double along =
+        std::hypot(east.x - here.x, east.y - here.y) / (kStep * kDegree * std::cos(proj_torad(latitude)));
     const double up = std::hypot(north.x - here.x, north.y - here.y) / (kStep * kDegree);
     return !(std::fabs(along - 1.0) > kMost) && !(std::fabs(up - 1.0) > kMost);  // what cannot be told passes
 }
