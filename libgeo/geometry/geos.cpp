@@ -15,6 +15,7 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/geometry/crossings.h"
 
 namespace geo {
 namespace {
@@ -466,6 +467,10 @@ Repair append_repaired(const Shapes& shapes, std::size_t i, std::vector<Polygon>
     return repair;
 }
 
+/// The faces of rings that cross n times are n; GEOS compares each with each. What is measured and what is inside is the same without a repair: each
+/// stretch of a ring is a border of what even-odd covers.
+constexpr std::uint64_t kMostCrossings = 10'000;
+
 /// Shape i whole. Its surface is what even-odd covers, whether or not its rings are valid as a polygon.
 Geometry whole(const Shapes& shapes, std::size_t i) {
     std::vector<Geometry> pieces;
@@ -536,6 +541,12 @@ Repair append_valid(const Shapes& shapes, std::size_t i, Shapes& out) {
         repair.place = shapes.first_point(i);
     }
     repair.was_valid = false;
+    if (well_formed && crossings_up_to(shapes, i, kMostCrossings) > kMostCrossings) {
+        repair.method =
+            "crosses itself more than " + std::to_string(kMostCrossings) + " times: used as drawn, inside by even-odd";
+        out.add_copy(shapes, i);
+        return repair;
+    }
     return append_repaired(shapes, i, std::move(polygons), std::move(repair), out);
 }
 

@@ -19,7 +19,7 @@ struct Repair {
 /// Checks shape i of `shapes` and appends it, repaired where needed, to `out`. A polygon that is invalid is made valid keeping every face that
 /// even-odd covers, and its spikes as lines; several polygons become their union, so that ground which two of them cover is kept. A polygon of area 0 becomes the
 /// line it is, so that it never vanishes; a hole outside its shell is dropped and said. Which ring is a hole is what the file said (`Shapes::is_hole`);
-/// where it marked none, a ring in a ring is one. Valid shapes pass bit for bit. Points and lines pass; those with a coordinate that is no number lose it or, if lines, their place. Never drops a shape: what cannot be repaired is appended without location,
+/// where it marked none, a ring in a ring is one. Valid shapes pass bit for bit. Points and lines pass; those with a coordinate that is no number lose it or, if lines, their place. One that crosses itself more than 10,000 times passes as drawn, and says so. Never drops a shape: what cannot be repaired is appended without location,
 /// with a reason and an empty method.
 Repair append_valid(const Shapes& shapes, std::size_t i, Shapes& out);
 

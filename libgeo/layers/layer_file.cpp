@@ -195,8 +195,13 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     file.spec = request.spec;
     file.source = {request.spec->path, request.spec->file, request.spec->container_layer, request.layer};
     file.stamps = FileStamps(files_of(file.source));
-    choose_container_layer(file, request);
-    file.table = open_table(file.source);
+    try {
+        choose_container_layer(file, request);
+        file.table = open_table(file.source);
+    } catch (const DataError&) {
+        file.stamps.verify(file.source.shown);  // it may have been changed or removed under our hands: then say so
+        throw;
+    }
     for (Issue& issue : file.table->opening_issues()) {
         issue.layer = request.layer;
         issue.file = file.source.shown;
@@ -206,6 +211,7 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     try {
         bind_columns(file, request, issues);
     } catch (const DataError& error) {
+        file.stamps.verify(file.source.shown);
         fail_with_damage(file, error);
     }
     file.account.layer = request.layer;

@@ -174,19 +174,33 @@ void add_issue(const LayerFile& file, const char* code, const std::string& refer
     issues.add(std::move(issue));
 }
 
+std::uint64_t hash_of_row(const HeldRow& row) {
+    std::uint64_t hash = 0;
+    const auto mix = [&hash](std::uint64_t part) { hash = hash * 1099511628211u + part; };
+    for (const std::string& cell : row.cells) mix(hash_of(cell));
+    if (!row.shape.has_location(0)) return hash;
+    mix(std::hash<double>{}(row.shape.first_point(0).x));
+    mix(std::hash<double>{}(row.shape.first_point(0).y));
+    return hash;
+}
+
 /// The rows of one reference: the first stays, the same row again is ruled out, others are further sites.
 DoubledRows::Group group_of(const LayerFile& file, const std::string& reference, std::vector<HeldRow>&& rows,
                             DoubledRows& out, Issues& issues) {
     std::vector<std::vector<std::int64_t>> lines;  // of each distinct row
     std::vector<std::size_t> distinct;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>>
+        by_hash;  // a file may have one reference for all its rows
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::vector<std::size_t>& like = by_hash[hash_of_row(rows[i])];  // indices into `distinct`
         const auto known =
-            std::find_if(distinct.begin(), distinct.end(), [&](std::size_t d) { return same(rows[d], rows[i]); });
-        if (known == distinct.end()) {
+            std::find_if(like.begin(), like.end(), [&](std::size_t k) { return same(rows[distinct[k]], rows[i]); });
+        if (known == like.end()) {
+            like.push_back(distinct.size());
             distinct.push_back(i);
             lines.push_back({rows[i].row});
         } else {
-            lines[static_cast<std::size_t>(known - distinct.begin())].push_back(rows[i].row);
+            lines[*known].push_back(rows[i].row);
             out.same.push_back(rows[i].row);
         }
         if (i > 0) out.later.push_back(rows[i].row);

@@ -79,7 +79,7 @@ class VerdictJson : public Writer {
             json.end_object();
         }
         json.begin_array("findings");
-        for (std::size_t site = i; site < end_of_sites(batch, i); ++site)
+        for (std::size_t site = i, end = end_of_sites(batch, i); site < end; ++site)
             put_findings(json, batch, assessed, site, row.policy);
         json.end_array();
         json.end_object();

@@ -147,7 +147,7 @@ void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& as
                             assessment_.rule(assessment_.slots()[slot]).outcome.can_breach();
         return stands ? result : Result::clear;
     };
-    for (std::size_t site = row; site < end_of_sites(batch, row); ++site) {
+    for (std::size_t site = row, end = end_of_sites(batch, row); site < end; ++site) {
         for (const std::size_t slot : slots_of_policy_[policy]) {
             const Result result = weight(assessed.findings[slot][site].result, slot);
             if (result <= worst) continue;

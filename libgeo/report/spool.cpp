@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/spool.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,12 +13,25 @@
 
 namespace geo {
 
-Spool::Spool(const std::filesystem::path& output) : shown_(printable(output.string())) {
+namespace {
+
+/// A file without a name in the folder of `output`: gone with us, whatever happens. -1 with errno where none can be made.
+int nameless_file(const std::filesystem::path& output) {
     const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : std::filesystem::path(".");
-    std::string name = (folder / ".cordon-rows-XXXXXX").string();
-    const int descriptor = ::mkstemp(name.data());
+    const int handle = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (handle >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return handle;
+    // A file system that cannot do that: a name, for a moment, that shows what it is.
+    std::string name = (folder / ("." + output.filename().string() + ".tmp-rows-XXXXXX")).string();
+    const int named = ::mkostemp(name.data(), O_CLOEXEC);
+    if (named >= 0) ::unlink(name.c_str());
+    return named;
+}
+
+}  // namespace
+
+Spool::Spool(const std::filesystem::path& output) : shown_(printable(output.string())) {
+    const int descriptor = nameless_file(output);
     if (descriptor < 0) throw EnvironmentError(shown_ + ": cannot write in its folder: " + std::strerror(errno));
-    ::unlink(name.c_str());  // nameless: gone with us, whatever happens
     file_.reset(::fdopen(descriptor, "w+b"));
     if (!file_) {
         ::close(descriptor);

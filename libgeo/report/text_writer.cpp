@@ -90,7 +90,7 @@ class TextWriter : public Writer {
         if (!verdict.triggered) return line;
         for (std::size_t slot = 0; slot < assessment_.slots().size() && line.triggered.empty(); ++slot) {
             if (!assessment_.slots()[slot].counts) continue;
-            for (std::size_t site = i; site < end_of_sites(batch, i); ++site) {
+            for (std::size_t site = i, end = end_of_sites(batch, i); site < end; ++site) {
                 const Finding& finding = assessed.findings[slot][site];
                 if (finding.result == Result::triggered)
                     line.triggered = reason(finding, assessment_.slots()[slot], assessment_);

@@ -391,7 +391,7 @@ def one_id_for_all(bench):
 
 def one_reference_for_all(bench):
     base(bench)
-    rows = "".join(f"O-001,Shop {i},{430000 + i % 250}.0,{310000 + i // 250}.0,2021-05-17\n" for i in range(20_000))
+    rows = "".join(f"O-001,Shop {i},{430000 + i % 250}.0,{310000 + i // 250}.0,2021-05-17\n" for i in range(200_000))
     put(bench, "outlets", OUTLETS + rows)
     run = bench.finishes()
     expect(len(run.json["proposals"]) == 6, "one proposal with many sites")

@@ -16,7 +16,7 @@ import lattice_study
 from whole_runs import Fault, Folder, Skip, cordon, cordon_begun, ended, expect, fernhill, program, sanitized  # noqa: F401
 
 FORMS = ("v.csv", "v.json", "v.geojson", "v.gpkg", "v.fgb")
-TEMPORARY = re.compile(r"\.(?P<name>.+)\.tmp-\d+-\d+(?P<ending>\.[a-z]+)(-journal|-wal|-shm)?")
+TEMPORARY = re.compile(r"\..+\.tmp-(\d+-\d+\.[a-z]+(-journal|-wal|-shm)?|rows-\w{6})")
 
 
 class Bench(Folder):

@@ -80,7 +80,7 @@ def _disturb(b, path, change, moment, new, names, base):
     expect(run.status == 3, f"{what}: {run}")
     expect(re.fullmatch(r"cordon: [^\n]+\n", run.err) and path.stem in run.err, f"{what}: the message: {run.err[:500]!r}")
     expect(re.search("while it was read|no such file|gone|vanished", run.err), f"{what}: the message does not say that the file changed: {run.err}")
-    expect(str(b.path) not in run.err, f"{what}: the file is not named as the study names it: {run.err}")
+    expect(str(path) not in run.err, f"{what}: the file is not named as the study names it: {run.err}")
     expect(not b.left(), f"{what}: left behind: {b.left()}")
     return True
 

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "libgeo/geometry/crossings.h"
 #include "libgeo/geometry/distance.h"
 
 using geo::append_valid;
@@ -327,6 +328,31 @@ TEST_CASE("a sound ring of 100,000 vertices passes") {
     wiggly.end_shape();
     CHECK(append_valid(wiggly, 0, out).was_valid);
     CHECK(same(wiggly, out));
+}
+
+TEST_CASE("a ring that crosses itself tens of thousands of times passes as drawn: a repair would take minutes") {
+    // 200 verticals and 200 horizontals of 100 m, joined to one ring: some 40,000 crossings.
+    Shapes grid;
+    for (int k = 0; k < 200; ++k) {
+        const double x = 0.5 * k;
+        grid.add_vertex(x, k % 2 == 0 ? -1.0 : 101.0);
+        grid.add_vertex(x, k % 2 == 0 ? 101.0 : -1.0);
+    }
+    for (int k = 0; k < 200; ++k) {
+        const double y = 0.5 * k + 0.1;
+        grid.add_vertex(k % 2 == 0 ? 101.0 : -1.0, y);
+        grid.add_vertex(k % 2 == 0 ? -1.0 : 101.0, y);
+    }
+    grid.add_vertex(0.0, -1.0);
+    grid.end_part(PartKind::ring);
+    grid.end_shape();
+    CHECK(geo::crossings_up_to(grid, 0, 100'000) >= 39'000);
+    CHECK(geo::crossings_up_to(grid, 0, 10) == 11);
+    Shapes out;
+    const Repair repair = append_valid(grid, 0, out);
+    CHECK_FALSE(repair.was_valid);
+    CHECK(repair.method == "crosses itself more than 10000 times: used as drawn, inside by even-odd");
+    CHECK(same(out, grid));
 }
 
 TEST_CASE("every invalid geometry of GEOS's own tests is found invalid, or is unreadable") {
