@@ -5,6 +5,8 @@
 #include <fstream>
 #include <set>
 
+#include "libgeo/assess/fields.h"
+#include "libgeo/assess/needs.h"
 #include "libgeo/base/text.h"
 #include "libgeo/policy/catalogue.h"
 #include "libgeo/report/at_place.h"
@@ -58,42 +60,14 @@ Policy one_policy(const std::string& written, const fs::path& folder, const std:
     return policy;
 }
 
-/// A distance is measured to places. (Areas are refused where rules are bound to layers.)
-void expect_places(const Policy& policy, const Study& study) {
-    for (const Rule& rule : policy.rules) {
-        for (const LayerFilter& to : std::get<DistanceMeasure>(rule.measure).to) {
-            const LayerSpec* layer = study.layer(to.layer);
-            if (!layer || layer->kind == LayerKind::places || layer->kind == LayerKind::areas) continue;
-            throw UsageError(policy.file + ":" + std::to_string(to.line) + ": rule " + rule.id + ": layer " +
-                             printable(to.layer) + " is of kind " + std::string(word(layer->kind)) +
-                             " in the study; a distance is measured to places");
-        }
-    }
-}
-
-/// Columns of places that some rule asks for, folded.
-std::vector<std::string> attributes_of(std::span<const Policy> policies) {
-    std::set<std::string> columns;
-    const auto add = [&](const std::vector<LayerFilter>& layers) {
-        for (const LayerFilter& layer : layers) {
-            for (const auto& [column, values] : layer.where) columns.insert(folded(column));
-        }
-    };
-    for (const Policy& policy : policies) {
-        for (const Rule& rule : policy.rules) {
-            add(std::get<DistanceMeasure>(rule.measure).to);
-            if (rule.unless.inside) add(rule.unless.inside->of);
-            if (rule.when.inside) add(rule.when.inside->of);
-        }
-    }
-    return {columns.begin(), columns.end()};
-}
-
 LoadOptions load_options(const CheckRequest& request, std::span<const Policy> policies) {
     LoadOptions load;
     load.grids = request.grids;
-    load.attributes = attributes_of(policies);
-    load.outlets = false;
+    load.attributes = layer_attributes(policies);
+    load.fields = application_fields(policies);
+    const Needs needs = needs_of(policies);
+    load.outlets = needs.outlets;
+    load.frontages = needs.frontages;
     load.not_before = request.on;
     return load;
 }
@@ -177,7 +151,7 @@ std::vector<Policy> read_policies(const Study& study, const std::vector<std::str
     } else {
         for (const std::string& written : instead) policies.push_back(one_policy(written, {}, "--policy: ", layers));
     }
-    for (const Policy& policy : policies) expect_places(policy, study);
+    for (const Policy& policy : policies) expect_kinds(policy, study);
     std::set<std::string> ids;
     for (const Policy& policy : policies) {
         if (!ids.insert(policy.id).second)

@@ -6,14 +6,16 @@
 #include <numeric>
 
 #include "libgeo/assess/binding.h"
+#include "libgeo/assess/conclusion.h"
 #include "libgeo/assess/gate.h"
 #include "libgeo/assess/measures/distance.h"
 #include "libgeo/assess/verdict.h"
+#include "libgeo/base/text.h"
 
 namespace geo {
 namespace {
 
-void add(Finding& finding, Note note) { finding.notes |= static_cast<std::uint32_t>(note); }
+void add(Finding& finding, Note note) { finding.notes |= bits(note); }
 
 /// Rows with a location, neighbours after one another: each search then starts from a good answer.
 std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
@@ -62,7 +64,7 @@ class SlotAssessment {
                 if (gates[row].measure) measure(result[row], group, row, gates[row], as_at[row], hint);
         }
         for (const std::uint32_t row : order)
-            if (gates[row].measure) conclude(result[row], row, gates[row]);
+            if (gates[row].measure) finish(result[row], row, gates[row], as_at[row]);
         return result;
     }
 
@@ -70,6 +72,7 @@ class SlotAssessment {
     void begin(Finding& finding, const Gate& gate) const {
         finding.result = gate.measure ? Result::clear : gate.result;
         finding.notes = gate.notes | (gate.measure ? bound_.notes : 0U);
+        if (!rule_.breach.judgement) finding.limit = rule_.breach.limit;
         finding.tolerance_place = static_cast<float>(bound_.tolerance_place);
         finding.tolerance_site = static_cast<float>(bound_.tolerance_site);
         finding.tolerance_crs = static_cast<float>(bound_.tolerance_crs);
@@ -82,13 +85,45 @@ class SlotAssessment {
         Point site, on;
     };
 
-    /// The nearest place of a group. `hint` goes from point to point.
-    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
+    /// The nearest of the group's places that stand in the proposal's street, or may (their street or its is not stated): looked for in ever wider boxes.
+    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint64_t& notes) const {
+        constexpr double kWidest = 2.0e6;  // metres: more than the country
+        const double limit = rule_.breach.judgement ? 1000.0 : rule_.breach.limit;
+        Measured best;
+        for (double reach = limit + tolerance_ + 1.0; best.place == kNoShape && reach < kWidest; reach *= 8)
+            best = nearest_in_street(group, row, as_at, reach, notes);
+        return best;
+    }
+    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach,
+                               std::uint64_t& notes) const {
+        const ShapeFilter filter = filter_of(group, as_at);
+        const std::string street = batch_.street.empty() ? std::string() : folded(batch_.street[row]);
+        Measured best;
+        group.index->near(batch_.shapes.box(row), reach, [&](std::uint32_t place) {
+            if (!filter(place)) return;
+            const std::string its = bound_.street == nullptr ? std::string() : folded((*bound_.street)[place]);
+            const bool unstated = street.empty() || its.empty();
+            if (!unstated && its != street) return;
+            const Separation apart = separation(batch_.shapes, row, group.index->shapes(), place);
+            if (apart.squared > reach * reach || (best.place != kNoShape && apart.squared >= best.squared)) return;
+            best = {place, apart.squared, apart.from, apart.to};
+            notes = unstated ? notes | bits(Note::street_unstated) : notes & ~bits(Note::street_unstated);
+        });
+        return best;
+    }
+
+    ShapeFilter filter_of(const CandidateGroup& group, Date as_at) const {
         ShapeFilter filter{group.mask, {}, {}, as_at};
         if (group.dated) {
             filter.first = slot_.places->opened;
             filter.end = slot_.places->closed;
         }
+        return filter;
+    }
+
+    /// The nearest place of a group. `hint` goes from point to point.
+    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
+        const ShapeFilter filter = filter_of(group, as_at);
         const bool point = batch_.shapes.is_single_point(row);
         if (!point && measure_.site != Site::point) {
             const auto found = group.index->nearest(batch_.shapes, row, filter);
@@ -101,17 +136,17 @@ class SlotAssessment {
     }
 
     DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate,
-                                        std::uint32_t& notes) const {
+                                        std::uint64_t& notes) const {
         DistanceCircumstances c{tie_, tolerance_, group.may_be_nearer, group.may_be_farther,
                                 group.doubtful || gate.doubtful};
         const bool point = batch_.shapes.is_single_point(row);
         if (measure_.site == Site::boundary && point) {
             c.may_be_nearer += bound_.site_may_be_nearer;
-            notes |= static_cast<std::uint32_t>(Note::site_from_point);
+            notes |= bits(Note::site_from_point);
         }
         if (measure_.site == Site::entrance) {
             c.may_be_farther = c.may_be_farther || !point;
-            notes |= static_cast<std::uint32_t>(Note::site_entrance_unknown);
+            notes |= bits(Note::site_entrance_unknown);
         }
         return c;
     }
@@ -119,13 +154,15 @@ class SlotAssessment {
     /// The worst of the groups stands; of equals the nearest.
     void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate, Date as_at,
                  std::uint32_t& hint) const {
-        const Measured found = nearest(group, row, as_at, hint);
+        std::uint64_t notes = group.notes;
+        const Measured found =
+            bound_.same_street ? nearest_in_street(group, row, as_at, notes) : nearest(group, row, as_at, hint);
         if (found.place == kNoShape) return;
-        std::uint32_t notes = group.notes;
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
         DistanceDecision decision;
         if (!rule_.breach.judgement) decision = decide_distance(found.squared, rule_.breach, c);
         const double measured = std::sqrt(found.squared);
+        if (has(notes, Note::street_unstated) && decision.result != Result::clear) decision.result = Result::unknown;
         if (group.cannot_tell)
             decision.result =
                 measured <= rule_.breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown : Result::clear;
@@ -143,7 +180,7 @@ class SlotAssessment {
         if (decision.on_the_tie) add(finding, Note::on_the_tie);
     }
 
-    void conclude(Finding& finding, std::uint32_t row, const Gate& gate) const {
+    void finish(Finding& finding, std::uint32_t row, const Gate& gate, Date as_at) const {
         if (!finding.measured_something) {
             add(finding, Note::layer_empty);
             // Nothing was open where it can be seen, and something is not on the map: that is no "clear".
@@ -156,11 +193,7 @@ class SlotAssessment {
             return;
         }
         if (finding.result == Result::clear) look_beyond_cover(finding, row);
-        if (finding.result == Result::breach || finding.result == Result::borderline) {
-            if (gate.when_untested) finding.result = Result::unknown;
-            exempt(finding, row);
-        }
-        if (finding.result == Result::breach && !rule_.outcome.can_breach()) finding.result = Result::triggered;
+        conclude(finding, rule_, bound_rule_, gate, batch_, row, as_at);
     }
 
     /// Beyond what the layer covers there may be places that are not loaded.
@@ -172,33 +205,6 @@ class SlotAssessment {
         add(finding, Note::beyond_cover);
     }
 
-    void exempt(Finding& finding, std::uint32_t row) const {
-        if (!bound_rule_.unless) return;
-        const InsideTest::Answer answer = bound_rule_.unless->test(batch_.shapes, row);
-        if (answer.holds == Holds::no) return;
-        finding.exempt_layer = answer.layer;
-        finding.exempt_area = answer.area;
-        switch (answer.holds) {
-            case Holds::yes:
-                finding.result = Result::exempt;
-                break;
-            case Holds::missing:
-                finding.result = Result::unknown;
-                add(finding, Note::exemption_untested);
-                break;
-            case Holds::near_edge:
-                finding.result = std::min(finding.result, Result::borderline);
-                add(finding, Note::exemption_near_edge);
-                break;
-            case Holds::partly:
-                finding.result = std::min(finding.result, Result::borderline);
-                add(finding, Note::exemption_partly);
-                break;
-            case Holds::no:
-                break;
-        }
-    }
-
     const Slot& slot_;
     const BoundSlot& bound_;
     const Rule& rule_;
@@ -207,6 +213,31 @@ class SlotAssessment {
     const ProposalBatch& batch_;
     double tie_, tolerance_ = 0;
 };
+
+}  // namespace
+
+namespace {
+
+/// A measure other than distance against a batch: row by row.
+std::vector<Finding> findings_of(const BoundMeasure& measure, const Rule& rule, const BoundRule& bound,
+                                 const ProposalBatch& batch, const std::vector<Gate>& gates,
+                                 const std::vector<Date>& as_at) {
+    std::vector<Finding> findings(batch.size());
+    for (std::uint32_t row = 0; row < batch.size(); ++row) {
+        Finding& finding = findings[row];
+        const Gate& gate = gates[row];
+        finding.result = gate.measure ? Result::clear : gate.result;
+        finding.notes = gate.notes;
+        finding.measured = std::numeric_limits<double>::infinity();
+        if (!gate.measure) continue;
+        measure.measure(batch, row, as_at[row], finding);
+        if (finding.result == Result::not_applicable) continue;
+        if (gate.untold) finding.result = Result::unknown;
+        if (gate.doubtful && finding.result == Result::breach) finding.result = Result::borderline;
+        conclude(finding, rule, bound, gate, batch, row, as_at[row]);
+    }
+    return findings;
+}
 
 }  // namespace
 
@@ -224,8 +255,12 @@ Assessed Assessment::assess(const ProposalBatch& batch) const {
         if (slot.layer == 0)  // the first slot of its rule: what comes before measuring is the same for all its layers
             for (std::size_t row = 0; row < batch.size(); ++row)
                 gates[row] = gate_of(owner, rule(slot), bound_policy, slot.rule, batch, row, assessed.as_at[row]);
-        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_policy.rules[slot.rule],
-                                 bound_policy.tie, batch);
+        const BoundRule& bound_rule = bound_policy.rules[slot.rule];
+        if (const auto& measure = bound.bound_slots[k].measure) {
+            assessed.findings.push_back(findings_of(*measure, rule(slot), bound_rule, batch, gates, assessed.as_at));
+            continue;
+        }
+        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch);
         assessed.findings.push_back(one.findings(order, gates, assessed.as_at));
     }
     put_together(batch, bound.slots, *this, assessed);

@@ -11,61 +11,76 @@ namespace {
 
 std::string named(const Policy& policy, const Rule& rule) { return policy.id + " " + rule.id; }
 
-/// A distance rule measures to places; another kind under the same name is the study's mistake.
-void expect_places(const Policy& policy, const Rule& rule, const std::string& layer, const Layers& layers) {
-    if (layers.area_layer(layer) == nullptr) return;
-    throw UsageError(policy.file + ":" + std::to_string(rule.line) + ": rule " + rule.id + ": layer " + layer +
-                     " is of kind areas in the study; a distance is measured to places: make it kind = \"places\"");
-}
-
 }  // namespace
 
 const DistanceMeasure& distance_of(const Rule& rule) { return std::get<DistanceMeasure>(rule.measure); }
 
 Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, LayerFacts facts, const AssessOptions& opts,
                          std::shared_ptr<PlaceSearches> shared)
-    : policies(all), layers(&loaded), proposals(std::move(facts)), options(opts), searches(std::move(shared)) {
+    : policies(all),
+      layers(&loaded),
+      proposals(std::move(facts)),
+      options(opts),
+      fields(application_fields(all)),
+      searches(std::move(shared)) {
     for (std::uint32_t p = 0; p < policies.size(); ++p) {
         bind_policy(policies[p]);
-        for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) {
-            const Rule& rule = policies[p].rules[r];
-            const auto& to = distance_of(rule).to;
-            for (std::uint32_t l = 0; l < to.size(); ++l) {
-                slots.push_back(
-                    {p, r, l, policies[p].status == Policy::Status::adopted, layers->place_layer(to[l].layer)});
-                bind_slot(policies[p], rule, slots.back());
-            }
-        }
+        for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) add_slots(p, r);
     }
+}
+
+void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
+    const Policy& policy = policies[p];
+    const Rule& rule = policy.rules[r];
+    const bool counts = policy.status == Policy::Status::adopted;
+    if (const auto* distance = std::get_if<DistanceMeasure>(&rule.measure)) {
+        for (std::uint32_t l = 0; l < distance->to.size(); ++l) {
+            slots.push_back({p, r, l, counts, layers->place_layer(distance->to[l].layer)});
+            bind_slot(policy, rule, slots.back());
+        }
+        return;
+    }
+    slots.push_back({p, r, 0, counts, nullptr});
+    bound_slots.emplace_back().measure = bind_measure({policy, rule, *layers, proposals, fields, remarks});
 }
 
 void Assessment::Bound::bind_policy(const Policy& policy) {
     BoundPolicy bound;
     bound.tie = options.tie_m.value_or(policy.tie_m);
-    if (!policy.applies_in.empty()) {
-        for (const AreaLayer& areas : layers->areas) {
-            LayerFilter filter;
-            filter.layer = areas.facts.name;
-            bool found = false;
-            for (std::size_t i = 0; i < areas.size() && !found; ++i) found = areas.code[i] == policy.applies_in;
-            if (!found) continue;
-            bound.applies_in.emplace(&areas, filter, proposals);
-            bound.applies_in->take_only(policy.applies_in);
-            break;
-        }
-        if (!bound.applies_in) {
-            bound.applies_in_untested = true;
-            remarks.push_back(policy.id + " applies in " + policy.applies_in +
-                              " only: not tested, no areas layer of the study has that code");
-        }
-    }
-    for (const Rule& rule : policy.rules) {
-        BoundRule& r = bound.rules.emplace_back();
-        r.applies_to = rule.applies_to;
-        if (rule.unless.inside) r.unless.emplace(*rule.unless.inside, *layers, proposals);
-        if (rule.when.inside) r.when.emplace(*rule.when.inside, *layers, proposals);
-    }
+    if (!policy.applies_in.empty()) bind_area(policy, bound);
+    for (const Rule& rule : policy.rules) bind_rule(policy, rule, bound);
     bound_policies.push_back(std::move(bound));
+}
+
+void Assessment::Bound::bind_area(const Policy& policy, BoundPolicy& bound) {
+    for (const AreaLayer& areas : layers->areas) {
+        LayerFilter filter;
+        filter.layer = areas.facts.name;
+        bool found = false;
+        for (std::size_t i = 0; i < areas.size() && !found; ++i) found = areas.code[i] == policy.applies_in;
+        if (!found) continue;
+        bound.applies_in.emplace(&areas, filter, proposals);
+        bound.applies_in->take_only(policy.applies_in);
+        return;
+    }
+    bound.applies_in_untested = true;
+    remarks.push_back(policy.id + " applies in " + policy.applies_in +
+                      " only: not tested, no areas layer of the study has that code");
+}
+
+void Assessment::Bound::bind_rule(const Policy& policy, const Rule& rule, BoundPolicy& bound) {
+    BoundRule& r = bound.rules.emplace_back();
+    r.applies_to = rule.applies_to;
+    if (rule.unless.inside) r.unless.emplace(*rule.unless.inside, *layers, proposals);
+    if (rule.when.inside) r.when.emplace(*rule.when.inside, *layers, proposals);
+    const MeasureContext context{policy, rule, *layers, proposals, fields, remarks};
+    for (const FieldTest& test : rule.unless.fields) r.unless_fields.emplace_back(test, context);
+    for (const FieldTest& test : rule.when.fields) r.when_fields.emplace_back(test, context);
+    const auto column = [&](const char* name) {
+        return static_cast<std::size_t>(std::find(fields.begin(), fields.end(), name) - fields.begin());
+    };
+    r.opens = column("opens");
+    r.closes = column("closes");
 }
 
 PlaceSearch& Assessment::Bound::search(const PlaceLayer& places) {
@@ -79,20 +94,20 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     const DistanceMeasure& measure = distance_of(rule);
     const LayerFilter& filter = measure.to[slot.layer];
     if (measure.by == By::walking) {
-        bound.notes |= static_cast<std::uint32_t>(Note::walking_untested);
+        bound.notes |= bits(Note::walking_untested);
         remarks.push_back(named(policy, rule) + " not tested: walking distance needs a streets layer");
     }
     if (slot.places == nullptr) {
-        expect_places(policy, rule, filter.layer, *layers);
-        bound.notes |= static_cast<std::uint32_t>(Note::layer_missing);
+        bound.notes |= bits(Note::layer_missing);
         remarks.push_back(named(policy, rule) + " not tested for " + filter.layer + ": the study has no such layer");
         return;
     }
     const LayerFacts& facts = slot.places->facts;
     search(*slot.places).boundary();  // near_places looks here, from many threads
     bound.groups = candidate_groups(search(*slot.places), filter, measure.from);
+    if (rule.when.same_street) bind_street(policy, rule, *slot.places, bound);
     if (bound.groups.empty()) {
-        bound.notes |= static_cast<std::uint32_t>(Note::layer_empty);
+        bound.notes |= bits(Note::layer_empty);
         remarks.push_back(named(policy, rule) + " not tested for " + filter.layer + ": " +
                           (slot.places->size() == 0 ? "the layer has 0 places"
                                                     : "no place of the layer is of the kinds and states asked"));
@@ -100,11 +115,22 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     bound.tolerance_place = facts.accuracy.value;
     bound.tolerance_site = proposals.accuracy.value;
     bound.tolerance_crs = crs_loss(facts, proposals);
-    if (bound.tolerance_crs > 0) bound.notes |= static_cast<std::uint32_t>(Note::grid_loss);
-    if (!facts.accuracy_stated || !proposals.accuracy_stated)
-        bound.notes |= static_cast<std::uint32_t>(Note::accuracy_not_stated);
+    if (bound.tolerance_crs > 0) bound.notes |= bits(Note::grid_loss);
+    if (!facts.accuracy_stated || !proposals.accuracy_stated) bound.notes |= bits(Note::accuracy_not_stated);
     if (measure.site == Site::boundary) bound.site_may_be_nearer = proposals.site_radius.value;
     bind_cover(bound, *slot.places);
+}
+
+void Assessment::Bound::bind_street(const Policy& policy, const Rule& rule, const PlaceLayer& places,
+                                    BoundSlot& bound) {
+    const auto street = places.attributes.find("street");
+    bound.same_street = true;
+    if (street != places.attributes.end()) {
+        bound.street = &street->second;
+        return;
+    }
+    remarks.push_back(named(policy, rule) + " not tested for " + places.facts.name +
+                      ": the layer has no column for the street (key `columns`, word street)");
 }
 
 void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) const {

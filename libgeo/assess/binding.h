@@ -10,6 +10,8 @@
 #include "libgeo/assess/assess.h"
 #include "libgeo/assess/candidates.h"
 #include "libgeo/assess/conditions.h"
+#include "libgeo/assess/fields.h"
+#include "libgeo/assess/measures/measure.h"
 
 namespace geo {
 
@@ -17,6 +19,8 @@ namespace geo {
 struct BoundRule {
     std::vector<Use> applies_to;  ///< empty: every use
     std::optional<InsideTest> unless, when;
+    std::vector<BoundField> unless_fields, when_fields;
+    std::size_t opens = 0, closes = 0;  ///< columns of ProposalBatch::fields, for opening hours
 };
 
 /// A policy with its area tied to a layer.
@@ -27,13 +31,16 @@ struct BoundPolicy {
     std::vector<BoundRule> rules;
 };
 
-/// A slot with its candidate places.
+/// A slot with its candidate places (distance), or with its measure.
 struct BoundSlot {
+    std::unique_ptr<BoundMeasure> measure;  ///< null: distance
     std::vector<CandidateGroup> groups;
     double tolerance_place = 0.0, tolerance_site = 0.0, tolerance_crs = 0.0;
-    std::uint32_t notes = 0;          ///< that hold for every finding of the slot
-    double site_may_be_nearer = 0.0;  ///< the site's boundary is asked; added where only its point is known
-    std::unique_ptr<Shapes> cover;    ///< where the layer is complete, dissolved; null: not stated
+    std::uint64_t notes = 0;             ///< that hold for every finding of the slot
+    double site_may_be_nearer = 0.0;     ///< the site's boundary is asked; added where only its point is known
+    bool same_street = false;            ///< only places of the proposal's own street count
+    const TextColumn* street = nullptr;  ///< of the places; null: not known
+    std::unique_ptr<Shapes> cover;       ///< where the layer is complete, dissolved; null: not stated
 };
 
 /// Searches by name of the layer, shared by all that is bound.
@@ -46,6 +53,7 @@ struct Assessment::Bound {
     AssessOptions options;
     std::vector<Slot> slots;
     std::vector<std::string> remarks;
+    std::vector<std::string> fields;  ///< of ProposalBatch::fields
     std::vector<BoundPolicy> bound_policies;
     std::vector<BoundSlot> bound_slots;
     std::shared_ptr<PlaceSearches> searches;
@@ -55,12 +63,16 @@ struct Assessment::Bound {
 
   private:
     void bind_policy(const Policy& policy);
+    void bind_area(const Policy& policy, BoundPolicy& bound);
+    void bind_rule(const Policy& policy, const Rule& rule, BoundPolicy& bound);
+    void add_slots(std::uint32_t policy, std::uint32_t rule);
     void bind_slot(const Policy& policy, const Rule& rule, const Slot& slot);
+    void bind_street(const Policy& policy, const Rule& rule, const PlaceLayer& places, BoundSlot& bound);
     void bind_cover(BoundSlot& bound, const PlaceLayer& places) const;
     PlaceSearch& search(const PlaceLayer& places);
 };
 
-/// The distance rule of a slot.
+/// The distance measure of a rule that has one.
 const DistanceMeasure& distance_of(const Rule& rule);
 
 }  // namespace geo

@@ -51,13 +51,13 @@ CandidateGroup make_group(PlaceSearch& search, Anchor anchor, From from) {
     group.index = &index_for(search, anchor, from);
     group.mask.assign(search.layer().size(), 0);
     if (anchor == Anchor::point_for_boundary) {
-        group.notes |= static_cast<std::uint32_t>(Note::boundary_from_point);
+        group.notes |= bits(Note::boundary_from_point);
         group.may_be_nearer = search.layer().facts.site_radius.value;
     } else if (anchor == Anchor::boundary_for_entrances) {
-        group.notes |= static_cast<std::uint32_t>(Note::entrances_from_boundary);
+        group.notes |= bits(Note::entrances_from_boundary);
         group.may_be_farther = true;
     } else if (anchor == Anchor::point_for_entrances) {
-        group.notes |= static_cast<std::uint32_t>(Note::entrances_unknown);
+        group.notes |= bits(Note::entrances_unknown);
         group.may_be_nearer = search.layer().facts.site_radius.value;
         group.cannot_tell = true;
     }
@@ -96,8 +96,8 @@ std::vector<CandidateGroup> candidate_groups(PlaceSearch& search, const LayerFil
         if (found == groups.end()) {
             found = groups.emplace(key, make_group(search, anchor, from)).first;
             CandidateGroup& group = found->second;
-            if (kind_unknown) group.notes |= static_cast<std::uint32_t>(Note::kind_unknown);
-            if (state.unclear) group.notes |= static_cast<std::uint32_t>(Note::state_unclear);
+            if (kind_unknown) group.notes |= bits(Note::kind_unknown);
+            if (state.unclear) group.notes |= bits(Note::state_unclear);
             group.doubtful = kind_unknown || state.unclear;
             group.dated = state.dated;
         }

@@ -34,7 +34,7 @@ struct CandidateGroup {
     const NearestIndex* index = nullptr;
     std::vector<std::uint8_t> mask;  ///< by place
     bool dated = true;               ///< must be open on the day
-    std::uint32_t notes = 0;
+    std::uint64_t notes = 0;
     double may_be_nearer = 0.0;  ///< metres: see DistanceCircumstances
     bool may_be_farther = false;
     bool doubtful = false;

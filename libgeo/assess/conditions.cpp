@@ -56,14 +56,27 @@ void AreaTest::take_only(std::string_view code) {
 }
 
 AreaTest::Answer AreaTest::test(const Shapes& sites, std::size_t site, Extent extent) const {
-    if (layer_ == nullptr) return {Holds::missing, kNoShape};
+    if (layer_ == nullptr) return {Holds::missing, kNoShape, false};
     Answer best;
     index_->near(sites.box(site), tolerance_, [&](std::uint32_t area) {
         if (taken_[area] == 0 || best.holds == Holds::yes) return;
-        const Holds holds = holds_of(lie_inside(sites, site, layer_->shapes, area), tolerance_, extent);
-        if (holds > best.holds) best = {holds, area};
+        const LieInside lie = lie_inside(sites, site, layer_->shapes, area);
+        const Holds holds = holds_of(lie, tolerance_, extent);
+        if (holds > best.holds) best = {holds, area, lie.lie == Lie::inside};
     });
     return best;
+}
+
+std::vector<AreaTest::Answer> AreaTest::all(const Shapes& sites, std::size_t site, Extent extent) const {
+    std::vector<Answer> answers;
+    if (layer_ == nullptr) return answers;
+    index_->near(sites.box(site), tolerance_, [&](std::uint32_t area) {
+        if (taken_[area] == 0) return;
+        const LieInside lie = lie_inside(sites, site, layer_->shapes, area);
+        const Holds holds = holds_of(lie, tolerance_, extent);
+        if (holds != Holds::no) answers.push_back({holds, area, lie.lie == Lie::inside});
+    });
+    return answers;
 }
 
 InsideTest::InsideTest(const InsideCondition& condition, const Layers& layers, const LayerFacts& sites)
@@ -79,7 +92,8 @@ InsideTest::Answer InsideTest::test(const Shapes& sites, std::size_t site) const
     Answer best;
     for (std::size_t k = 0; k < tests_.size(); ++k) {
         const AreaTest::Answer answer = tests_[k].test(sites, site, extent_);
-        if (answer.holds > best.holds) best = {answer.holds, static_cast<std::int16_t>(k), answer.area};
+        if (answer.holds > best.holds)
+            best = {answer.holds, static_cast<std::int16_t>(k), answer.area, answer.as_plotted};
     }
     return best;
 }

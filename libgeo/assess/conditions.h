@@ -24,7 +24,10 @@ class AreaTest {
     struct Answer {
         Holds holds = Holds::no;
         std::uint32_t area = kNoShape;  ///< the one that decided
+        bool as_plotted = false;        ///< inside, tolerance aside
     };
+    /// Every area of the filter that holds the site or may: in the order of the layer.
+    std::vector<Answer> all(const Shapes& sites, std::size_t site, Extent extent) const;
     /// Shape `site` of `sites` in any of the areas. Tolerance: site + area + CRS loss; on the edge is inside.
     Answer test(const Shapes& sites, std::size_t site, Extent extent) const;
     const AreaLayer* layer() const { return layer_; }
@@ -46,6 +49,7 @@ class InsideTest {
         Holds holds = Holds::no;
         std::int16_t layer = -1;  ///< which of the condition's layers
         std::uint32_t area = kNoShape;
+        bool as_plotted = false;  ///< inside, tolerance aside
     };
     Answer test(const Shapes& sites, std::size_t site) const;
     const std::vector<AreaTest>& tests() const { return tests_; }

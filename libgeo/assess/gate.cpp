@@ -6,15 +6,15 @@
 namespace geo {
 namespace {
 
-Gate stop(Result result, Note note, std::uint32_t notes = 0) {
+Gate stop(Result result, Note note, std::uint64_t notes = 0) {
     Gate gate;
     gate.measure = false;
     gate.result = result;
-    gate.notes = notes | static_cast<std::uint32_t>(note);
+    gate.notes = notes | bits(note);
     return gate;
 }
 
-void add(Gate& gate, Note note) { gate.notes |= static_cast<std::uint32_t>(note); }
+void add(Gate& gate, Note note) { gate.notes |= bits(note); }
 
 /// The first of the rule's uses that the row proposes: a row may state several (`A3/A5`).
 Use proposed_among(const std::vector<Use>& uses, const ProposalBatch& batch, std::size_t row) {
@@ -56,16 +56,21 @@ std::optional<Gate> gate_of_when(Gate& gate, const When& when, const BoundRule& 
     const bool use_known = batch.use_given && batch.use[row] != Use::unstated;
     if (!in_time || (!when.uses.empty() && use_known && proposed_among(when.uses, batch, row) == Use::unstated))
         return stop(Result::not_applicable, Note::when_not_met);
-    if (!bound.when) return std::nullopt;
-    const Holds holds = bound.when->test(batch.shapes, row).holds;
-    if (holds == Holds::no) return stop(Result::not_applicable, Note::when_not_met);
-    if (holds == Holds::missing) {
-        gate.when_untested = true;
-        add(gate, Note::when_untested);
-    } else if (holds != Holds::yes) {
-        gate.doubtful = true;
-        add(gate, Note::near_area_edge);
-    }
+    const auto not_met = [&gate](Holds holds) {
+        if (holds == Holds::missing) {
+            gate.when_untested = true;
+            add(gate, Note::when_untested);
+        } else if (holds != Holds::yes && holds != Holds::no) {
+            gate.doubtful = true;
+            add(gate, Note::near_area_edge);
+        }
+        return holds == Holds::no;
+    };
+    if (bound.when && not_met(bound.when->test(batch.shapes, row).holds))
+        return stop(Result::not_applicable, Note::when_not_met);
+    for (const BoundField& field : bound.when_fields)
+        if (not_met(field.test(batch, static_cast<std::uint32_t>(row), as_at).holds))
+            return stop(Result::not_applicable, Note::when_not_met);
     return std::nullopt;
 }
 
@@ -86,7 +91,7 @@ Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, s
     if (!batch.shapes.has_location(row)) return stop(Result::unknown, Note::no_location, gate.notes);
     if (const auto stopped = gate_of_area(gate, bound, batch, row)) return *stopped;
     if (const auto stopped = gate_of_when(gate, rule.when, bound_rule, batch, row, as_at)) return *stopped;
-    if (rule.breach.judgement) {
+    if (rule.bands.empty() && rule.breach.judgement) {
         gate.untold = true;
         add(gate, Note::judgement);
     }

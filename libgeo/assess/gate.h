@@ -12,7 +12,7 @@ struct Gate {
     bool untold = false;            ///< measured for the figure, but the result is `unknown`
     bool doubtful = false;          ///< near the edge of an area that decides whether the rule applies
     bool when_untested = false;     ///< a breach would be `unknown`
-    std::uint32_t notes = 0;
+    std::uint64_t notes = 0;
 };
 
 /// The day a site is assessed as at: `--on`, else its decision, else the study's, else today.

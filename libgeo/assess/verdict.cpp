@@ -16,7 +16,9 @@ std::int32_t nearest_slot(const Assessed& assessed, const std::vector<Slot>& slo
     double least = 0;
     for (std::size_t k = 0; k < slots.size(); ++k) {
         const Finding& finding = assessed.findings[k][row];
-        if (!slots[k].counts || !finding.measured_something || (best >= 0 && finding.measured >= least)) continue;
+        if (!slots[k].counts || slots[k].places == nullptr || !finding.measured_something ||
+            (best >= 0 && finding.measured >= least))
+            continue;
         best = static_cast<std::int32_t>(k);
         least = finding.measured;
     }

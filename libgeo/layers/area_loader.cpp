@@ -1,162 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <deque>
-#include <limits>
-#include <unordered_map>
 
 #include "libgeo/base/text.h"
+#include "libgeo/layers/area_joins.h"
 #include "libgeo/layers/loaders.h"
 
 namespace geo {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-
-using CodeIndex = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
-
-CodeIndex index_of(const AreaLayer& layer) {
-    CodeIndex index;
-    for (std::uint32_t i = 0; i < layer.size(); ++i) index[layer.code[i]].push_back(i);
-    return index;
-}
-
-/// A table of numbers by area code.
-class AreaJoin {
-  public:
-    AreaJoin(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, const std::string& what,
-             AreaLayer& layer)
-        : context_(context), layer_(layer), joined_(joined), what_(what), spec_file_(joined.file) {
-        if (spec_file_.preset.empty()) spec_file_.preset = "none";  // its columns are named
-        FileRequest request;
-        request.study = context.study;
-        request.layer = spec.name + "." + what;
-        request.spec = &spec_file_;
-        for (const auto& [word, column] : joined.keys) request.named[word] = column;
-        request.location = Location::none;
-        request.grids = &context.options->grids;
-        request.preset_where = false;
-        file_ = open_layer_file(request, *context.issues);
-    }
-
-    /// Calls `put(year, area, value)` for each number that belongs to an area; the year is 0 where the table has none.
-    template <class Put>
-    void read(const std::string& value_word, double least, const Put& put) {
-        const CodeIndex index = index_of(layer_);
-        std::vector<std::uint8_t> matched(layer_.size(), 0);
-        while (auto batch = file_.table->next_batch()) {
-            take_source_issues(file_, *batch, false, *context_.issues);
-            const LocatedRows rows = locate_rows(file_, std::move(*batch));
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                if (rows.passes[i]) {
-                    read_row(rows.batch, i, value_word, least, index, matched, put);
-                } else {
-                    ++file_.account.ruled_out;
-                }
-            }
-        }
-        finish(matched);
-    }
-
-  private:
-    void list(const Batch& batch, std::size_t i, const char* code, const std::string& message) {
-        Issue issue = file_.issue(code, message, "not used", batch.row[i]);
-        issue.id = trimmed(batch.cells[*file_.cell("code")][i]);
-        issue.kept = Kept::not_used;
-        context_.issues->add(std::move(issue));
-        ++file_.account.not_used;
-    }
-
-    template <class Put>
-    void read_row(const Batch& batch, std::size_t i, const std::string& value_word, double least,
-                  const CodeIndex& index, std::vector<std::uint8_t>& matched, const Put& put) {
-        const std::string_view code = trimmed(batch.cells[*file_.cell("code")][i]);
-        const std::string_view cell = batch.cells[*file_.cell(value_word)][i];
-        const auto value = parse_number(cell);
-        if (!value || *value < least) {
-            list(batch, i, "bad-value",
-                 printable(file_.column_of(value_word)) + " is \"" + printable(cell) + "\"; a number of at least " +
-                     format_shortest(least) + " is expected");
-            return;
-        }
-        int year = joined_.year.value_or(0);
-        if (const auto year_cell = file_.cell("year")) {
-            const auto number = parse_number(batch.cells[*year_cell][i]);
-            if (!number || *number < 1000 || *number > 2999 || *number != static_cast<int>(*number)) {
-                list(batch, i, "bad-value",
-                     printable(file_.column_of("year")) + " is \"" + printable(batch.cells[*year_cell][i]) +
-                         "\", which is no year");
-                return;
-            }
-            year = static_cast<int>(*number);
-        }
-        const auto areas = index.find(code);
-        if (areas == index.end()) {
-            ++file_.account.ruled_out;
-            ++unmatched_rows_;
-            return;
-        }
-        if (!seen_.try_emplace(std::pair(year, std::string(code)), *value).second) {
-            list(batch, i, "duplicate-id", "duplicate: the code " + printable(code) + " stands in an earlier row too");
-            return;
-        }
-        ++file_.account.used;
-        for (const std::uint32_t area : areas->second) {
-            matched[area] = 1;
-            put(year, area, *value);
-        }
-    }
-
-    void finish(const std::vector<std::uint8_t>& matched) {
-        std::vector<std::string> without;
-        for (std::size_t i = 0; i < matched.size(); ++i) {
-            if (!matched[i]) without.emplace_back(printable(layer_.code[i], 20));
-        }
-        if (!without.empty()) {
-            const std::uint64_t n = without.size();
-            if (without.size() > 5) without.resize(5), without.emplace_back("…");
-            context_.issues->add(file_.issue("areas-without-value",
-                                             grouped(n) + " of " + counted(layer_.size(), "area") + " have no " +
-                                                 what_ + " (" + join_words(without, ", ") + ")",
-                                             "not known for these areas"));
-        }
-        if (unmatched_rows_ > 0) {
-            context_.issues->add(file_.issue(
-                "rows-without-area",
-                counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer",
-                "left aside"));
-        }
-        FileRecord record = file_record(file_, nullptr);
-        record.sha256 = hash_of_source(file_, &record.bytes);
-        layer_.facts.files.push_back(std::move(record));
-        context_.issues->accounts().push_back(file_.account);
-    }
-
-    const LoadContext& context_;
-    AreaLayer& layer_;
-    const JoinedFile& joined_;
-    std::string what_;
-    FileSpec spec_file_;
-    LayerFile file_;
-    std::uint64_t unmatched_rows_ = 0;
-    std::map<std::pair<int, std::string>, double> seen_;
-};
-
-void join_numbers(const LoadContext& context, const LayerSpec& spec, AreaLayer& layer) {
-    for (const JoinedFile& joined : spec.population) {
-        AreaJoin(context, spec, joined, "population", layer)
-            .read("value", 0.0, [&layer](int year, std::uint32_t area, double value) {
-                auto& values = layer.population[year];
-                if (values.empty()) values.assign(layer.size(), kUnknown);
-                values[area] = value;
-            });
-    }
-    for (const JoinedFile& joined : spec.deprivation) {
-        if (layer.deprivation_rank.empty()) layer.deprivation_rank.assign(layer.size(), kUnknown);
-        AreaJoin(context, spec, joined, "deprivation", layer)
-            .read("rank", 1.0,
-                  [&layer](int, std::uint32_t area, double value) { layer.deprivation_rank[area] = value; });
-    }
-}
 
 class AreaLoader {
   public:
@@ -170,14 +21,14 @@ class AreaLoader {
         doubles.same_row.assign(whole.rows.size(), 0);
         if (file_.cell("code")) doubles = find_doubles(file_, whole.batches, whole.rows, codes_, *context_.issues);
         list_troubles(whole);
-        for (const auto& [name, cell] : file_.attributes) layer_.attributes[name];
+        bind_attributes(whole);
         for (std::size_t i = 0; i < whole.rows.size(); ++i) append(whole, i, doubles.same_row[i] != 0);
         layer_.facts = facts_of(spec_, file_);
         FileRecord record = file_record(file_, &spec_);
         record.sha256 = hash_of_source(file_, &record.bytes);
         layer_.facts.files.push_back(std::move(record));
         context_.issues->accounts().push_back(file_.account);
-        join_numbers(context_, spec_, layer_);
+        join_area_tables(context_, spec_, layer_);
         return std::move(layer_);
     }
 
@@ -190,12 +41,59 @@ class AreaLoader {
         request.spec = &spec.files.front();
         request.words = {"code", "name"};
         request.attributes = context.options->attributes;
-        for (const auto& [name, year] : spec.attributes) request.keep.push_back(name);
+        for (const AttributeSpec& attribute : spec.attributes) {
+            if (!attribute.joined) request.keep.push_back(attribute.column);
+        }
         request.grids = &context.options->grids;
-        LayerFile file = open_layer_file(request, *context.issues);
-        std::size_t k = 0;
-        for (const auto& [name, year] : spec.attributes) file.attributes[folded(name)] = file.kept[k++];
-        return file;
+        return open_layer_file(request, *context.issues);
+    }
+
+    /// A column of the file that is an attribute.
+    struct Bound {
+        std::string field;  // folded
+        std::size_t cell = 0;
+        std::optional<int> year;
+        AttributeCells cells;
+    };
+
+    /// The study's attributes, and the columns that policies name and the study does not.
+    void bind_attributes(const WholeFile& whole) {
+        std::size_t kept = 0;
+        for (const AttributeSpec& attribute : spec_.attributes) {
+            if (!attribute.joined) bound_.push_back({folded(attribute.field), file_.kept[kept++], attribute.year, {}});
+        }
+        const std::size_t own = bound_.size();
+        for (const auto& [name, cell] : file_.attributes) {
+            const bool given = std::any_of(bound_.begin(), bound_.begin() + static_cast<std::ptrdiff_t>(own),
+                                           [&name = name](const Bound& b) { return b.field == name && !b.year; });
+            if (!given) bound_.push_back({name, cell, std::nullopt, {}});
+        }
+        for (Bound& bound : bound_) {
+            if (bound.year) {
+                layer_.by_year[bound.field][*bound.year];
+            } else {
+                layer_.attributes[bound.field];
+            }
+            for (const RowAt& at : whole.rows) bound.cells.see(whole.batches[at.batch].batch.cells[bound.cell][at.row]);
+        }
+    }
+
+    /// Words without a year stand as the file has them, a blank too.
+    void append_attribute(Bound& bound, const Batch& batch, std::uint32_t row) {
+        const std::string_view cell = trimmed(batch.cells[bound.cell][row]);
+        AttributeCells::Reading reading{cell, {}};
+        if (bound.year || bound.cells.numeric())
+            reading = bound.cells.read(cell, file_.table->columns()[file_.selected[bound.cell]]);
+        if (!reading.complaint.empty()) {
+            Issue issue = file_.issue("bad-value", reading.complaint, "not known for this area", batch.row[row]);
+            issue.id = layer_.code[layer_.size() - 1];
+            context_.issues->add(std::move(issue));
+        }
+        if (bound.year) {
+            layer_.by_year[bound.field][*bound.year].emplace_back(reading.text);
+        } else {
+            layer_.attributes[bound.field].add(reading.text);
+        }
     }
 
     void read_codes(const WholeFile& whole) {
@@ -240,8 +138,7 @@ class AreaLoader {
             layer_.code.add(codes_[i]);
             layer_.name.add(trimmed(file_.text(rows.batch, file_.cell("name"), row)));
             layer_.shapes.add_copy(rows.shapes, row);
-            for (const auto& [name, cell] : file_.attributes)
-                layer_.attributes[name].add(trimmed(rows.batch.cells[cell][row]));
+            for (Bound& bound : bound_) append_attribute(bound, rows.batch, row);
             if (!rows.shapes.has_surface(row)) {
                 Issue issue = file_.issue("area-without-surface", "its geometry is no polygon",
                                           "nothing lies inside it", rows.batch.row[row]);
@@ -256,6 +153,7 @@ class AreaLoader {
     LayerFile file_;
     std::deque<std::string> made_up_;
     std::vector<std::string_view> codes_;
+    std::vector<Bound> bound_;
     AreaLayer layer_;
 };
 

@@ -124,6 +124,24 @@ class Binder {
 
     bool study_says(const std::string& word) const { return request_.spec->columns.contains(word); }
 
+    /// A field that policies ask for: they write it folded.
+    Found look_folded(const std::string& field) const {
+        const auto called = [&field](const auto& entry) { return folded(entry.first) == field; };
+        const auto& by_study = request_.spec->columns;
+        const auto said = std::find_if(by_study.begin(), by_study.end(), called);
+        if (said != by_study.end()) return must(said->second, "columns." + said->first);
+        if (file_.preset) {
+            const auto& by_preset = file_.preset->columns;
+            const auto known = std::find_if(by_preset.begin(), by_preset.end(), called);
+            if (known != by_preset.end()) {
+                for (const std::string& name : known->second) {
+                    if (const Found found = find_column(columns_, name)) return found;
+                }
+            }
+        }
+        return find_column(columns_, field);
+    }
+
     void locate() {
         if (request_.location == Location::none) return;
         if (study_says("x") || study_says("y")) {
@@ -181,6 +199,10 @@ class Binder {
                 file_.fail("no column for " + word + "; name it with columns = { " + word + " = … } at " +
                            request_.study->file + ":" + std::to_string(request_.spec->line) + "; " + found_list());
             }
+        }
+        for (const std::string& field : request_.fields) {
+            const Found found = look_folded(field);
+            file_.fields.push_back(found ? Found(select(*found)) : std::nullopt);
         }
         for (const auto& [word, name] : request_.named) bind(word, must(name, word));
         for (const std::string& name : request_.keep) file_.kept.push_back(select(must(name, "keep")));

@@ -52,6 +52,7 @@ struct FileRequest {
     std::map<std::string, std::string> named;  ///< word → column that must be there (keys of joins)
     std::vector<std::string> keep;             ///< columns that must be there, by name
     std::vector<std::string> attributes;       ///< columns taken where they are, by name
+    std::vector<std::string> fields;  ///< folded words that policies ask for: bound as words are, where they are
     Location location = Location::needed;
     const GridFolders* grids = nullptr;
     bool preset_where = true;  ///< rows that matter by default, as the preset has it
@@ -71,11 +72,12 @@ struct LayerFile {
     std::unique_ptr<Table> table;
     const Preset* preset = nullptr;
     bool preset_by_columns = false;
-    std::vector<std::size_t> selected;              ///< columns of the table, in the order of Batch::cells
-    std::map<std::string, std::size_t> cells;       ///< our word → index into Batch::cells
-    std::map<std::string, bool> by_preset;          ///< our word → its column is one that the preset names for it
-    std::map<std::string, std::size_t> attributes;  ///< folded column name → index into Batch::cells
-    std::vector<std::size_t> kept;                  ///< of FileRequest::keep, in its order
+    std::vector<std::size_t> selected;               ///< columns of the table, in the order of Batch::cells
+    std::map<std::string, std::size_t> cells;        ///< our word → index into Batch::cells
+    std::map<std::string, bool> by_preset;           ///< our word → its column is one that the preset names for it
+    std::map<std::string, std::size_t> attributes;   ///< folded column name → index into Batch::cells
+    std::vector<std::size_t> kept;                   ///< of FileRequest::keep, in its order
+    std::vector<std::optional<std::size_t>> fields;  ///< of FileRequest::fields, in its order
     std::vector<RowFilter> filters;
     LocatedBy located = LocatedBy::nothing;
     std::optional<Crs> crs;

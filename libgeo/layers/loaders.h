@@ -13,6 +13,8 @@
 
 namespace geo {
 
+class StreetLines;  // layers/street_lines.h
+
 /// What loaders share: never null.
 struct LoadContext {
     const Study* study = nullptr;
@@ -24,6 +26,8 @@ struct LoadContext {
 PlaceLayer load_places(const LoadContext& context, const LayerSpec& spec);
 AreaLayer load_areas(const LoadContext& context, const LayerSpec& spec);
 OutletLayer load_outlets(const LoadContext& context, const LayerSpec& spec);
+/// `streets`: the study's, where the layer breaks at side streets.
+FrontageLayer load_frontages(const LoadContext& context, const LayerSpec& spec, const StreetLines* streets);
 
 /// The study's area as a layer called `study area`, from a file of its own.
 AreaLayer load_area_file(const LoadContext& context, const FileSpec& file);

@@ -5,6 +5,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/layers/loaders.h"
 #include "libgeo/layers/row_uses.h"
+#include "libgeo/layers/row_words.h"
 
 namespace geo {
 namespace {
@@ -47,7 +48,7 @@ class OutletFile {
         request.layer = spec.name;
         request.kind = word(spec.kind);
         request.spec = &file_spec;
-        request.words = {"id", "name", "use", "opened", "closed", "postcode", "description"};
+        request.words = {"id", "name", "use", "opened", "closed", "postcode", "description", "uprn"};
         request.attributes = context.options->attributes;
         request.grids = &context.options->grids;
         return open_layer_file(request, *context.issues);
@@ -134,12 +135,24 @@ class OutletFile {
         }
         layer_.id.add(ids_[i]);
         layer_.name.add(trimmed(text(i, "name")));
+        layer_.uprn.add(read_uprn(i));
         layer_.shapes.add_copy(rows.shapes, whole_.rows[i].row);
         layer_.opened.push_back(opened);
         layer_.closed.push_back(closed);
         layer_.unclear.push_back(unclear);
         layer_.snapshot.push_back(snapshot_);
         append_use(i, opened);
+    }
+
+    std::string_view read_uprn(std::size_t i) {
+        const auto uprn = uprn_from(text(i, "uprn"));
+        if (!uprn) {
+            add_issue(
+                i, "bad-uprn",
+                printable(file_.column_of("uprn")) + " is \"" + printable(text(i, "uprn"), 60) + "\", which is no UPRN",
+                "taken as not known");
+        }
+        return uprn.value_or(std::string_view());
     }
 
     /// The use column, else the description's words, else the layer's use.

@@ -53,9 +53,13 @@ class PlaceLoader {
         request.spec = &spec.files.front();
         request.words = {"id", "name", "kind", "opened", "closed", "state", "low-age", "high-age", "postcode"};
         request.attributes = context.options->attributes;
-        for (const auto& [name, year] : spec.attributes) request.attributes.push_back(name);
+        const auto& asked = context.options->attributes;
+        const bool by_street = std::find(asked.begin(), asked.end(), "street") != asked.end();
+        if (by_street) request.words.emplace_back("street");
         request.grids = &context.options->grids;
-        return open_layer_file(request, *context.issues);
+        LayerFile file = open_layer_file(request, *context.issues);
+        if (const auto street = by_street ? file.cell("street") : std::nullopt) file.attributes["street"] = *street;
+        return file;
     }
 
     const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }

@@ -3,9 +3,16 @@
 
 #include <algorithm>
 
+#include "libgeo/layers/frontages.h"
 #include "libgeo/layers/loaders.h"
+#include "libgeo/layers/street_lines.h"
 
 namespace geo {
+
+Layers::Layers() = default;
+Layers::~Layers() = default;
+Layers::Layers(Layers&&) noexcept = default;
+Layers& Layers::operator=(Layers&&) noexcept = default;
 
 const PlaceLayer* Layers::place_layer(std::string_view name) const {
     const auto found =
@@ -17,6 +24,18 @@ const AreaLayer* Layers::area_layer(std::string_view name) const {
     const auto found =
         std::find_if(areas.begin(), areas.end(), [name](const AreaLayer& l) { return l.facts.name == name; });
     return found == areas.end() ? nullptr : &*found;
+}
+
+const OutletLayer* Layers::outlet_layer(std::string_view name) const {
+    const auto found =
+        std::find_if(outlets.begin(), outlets.end(), [name](const OutletLayer& l) { return l.facts.name == name; });
+    return found == outlets.end() ? nullptr : &*found;
+}
+
+const FrontageLayer* Layers::frontage_layer(std::string_view name) const {
+    const auto found = std::find_if(frontages.begin(), frontages.end(),
+                                    [name](const FrontageLayer& l) { return l.facts.name == name; });
+    return found == frontages.end() ? nullptr : &*found;
 }
 
 std::optional<Box> Layers::study_area_box() const {
@@ -50,6 +69,20 @@ void load_all_areas(LoadContext& context, Layers& layers) {
     }
 }
 
+/// The study's streets are read once, where some frontage breaks at them.
+void load_all_frontages(const LoadContext& context, Layers& layers) {
+    std::optional<StreetLines> streets;
+    for (const LayerSpec& spec : context.study->layers) {
+        if (spec.kind != LayerKind::frontages) continue;
+        const bool first = spec.breaks.side_streets && !streets;
+        if (first) streets = load_street_lines(context);
+        layers.frontages.push_back(load_frontages(context, spec, streets ? &*streets : nullptr));
+        if (!first) continue;
+        auto& files = layers.frontages.back().facts.files;
+        files.insert(files.end(), streets->files().begin(), streets->files().end());
+    }
+}
+
 void bind_covers(const Study& study, const std::string& layer, LayerFacts& facts, const Layers& layers) {
     const LayerSpec* spec = study.layer(layer);
     if (!spec || !spec->covers) return;
@@ -79,8 +112,11 @@ Layers load_layers(const Study& study, const LoadOptions& options, Issues& issue
         if (spec.kind == LayerKind::places) layers.places.push_back(load_places(context, spec));
         if (spec.kind == LayerKind::outlets && options.outlets) layers.outlets.push_back(load_outlets(context, spec));
     }
+    if (options.frontages) load_all_frontages(context, layers);
+    layers.values = study.values;
     for (PlaceLayer& layer : layers.places) bind_covers(study, layer.facts.name, layer.facts, layers);
     for (OutletLayer& layer : layers.outlets) bind_covers(study, layer.facts.name, layer.facts, layers);
+    for (FrontageLayer& layer : layers.frontages) bind_covers(study, layer.facts.name, layer.facts, layers);
     return layers;
 }
 

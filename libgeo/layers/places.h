@@ -57,6 +57,8 @@ struct AreaLayer {
     /// population[year][area]; NaN where not known.
     std::map<int, std::vector<double>> population;
     std::vector<double> deprivation_rank;  ///< NaN where not known; empty when not given
+    /// Attributes that have years: folded field → year → value as text, one an area, empty where not known. Year 0: stated without one.
+    std::map<std::string, std::map<int, std::vector<std::string>>> by_year;
     std::size_t size() const { return code.size(); }
 };
 
@@ -64,7 +66,8 @@ struct AreaLayer {
 struct OutletLayer {
     LayerFacts facts;
     TextColumn id, name;
-    Shapes shapes;  ///< without location where none is known
+    TextColumn uprn;  ///< digits; empty where not known
+    Shapes shapes;    ///< without location where none is known
     std::vector<Use> use;
     std::vector<std::uint16_t> uses;  ///< every use that the row states, bit 1 << Use; `use` is the first of them
     std::vector<Date> opened, closed;
@@ -74,29 +77,43 @@ struct OutletLayer {
     std::size_t size() const { return id.size(); }
 };
 
+struct FrontageLayer;  // layers/frontages.h
+
 /// What is loaded once and stays.
 struct Layers {
+    Layers();
+    ~Layers();
+    Layers(Layers&&) noexcept;
+    Layers& operator=(Layers&&) noexcept;
     std::vector<PlaceLayer> places;
     std::vector<AreaLayer> areas;
     std::vector<OutletLayer> outlets;
+    std::vector<FrontageLayer> frontages;
+    std::map<std::string, double>
+        values;  ///< numbers that the study gives to policies: `[values] national.rate = 0.96` → `national.rate`
     int study_area =
         -1;  ///< index into areas; a study whose area is a file of its own has it as the last of them, called `study area`; -1: not stated
     /// Box of the study area in the study's CRS. None when it is not stated.
     std::optional<Box> study_area_box() const;
     const PlaceLayer* place_layer(std::string_view name) const;
     const AreaLayer* area_layer(std::string_view name) const;
+    const OutletLayer* outlet_layer(std::string_view name) const;
+    const FrontageLayer* frontage_layer(std::string_view name) const;
 };
 
 struct LoadOptions {
     GridFolders grids;
     std::vector<std::string> attributes;  ///< columns that policies ask for (`where`), folded
-    bool outlets = true;                  ///< load outlets too (check needs none)
+    std::vector<std::string>
+        fields;             ///< columns of the application that policies ask for, folded: ProposalBatch::fields
+    bool outlets = true;    ///< load outlets too (check needs them for some rules only)
+    bool frontages = true;  ///< load frontages too
     std::optional<Date>
         not_before;  ///< no proposal is assessed before this day: places closed by then cannot hide a breach
     std::optional<Box> study_area;  ///< for ProposalReader, which reads the study area's file when it is not given
 };
 
-/// Loads every layer of the study but proposals, frontages and streets; brings them into the study's CRS; lists in `issues` every row that could not be used as it
+/// Loads every layer of the study but proposals and streets (of which lines are read where frontages break at them); brings them into the study's CRS; lists in `issues` every row that could not be used as it
 /// stands. Throws DataError for a file that cannot be trusted (no CRS, cut short, degrees labelled as metres, axes swapped, …).
 Layers load_layers(const Study& study, const LoadOptions& options, Issues& issues);
 

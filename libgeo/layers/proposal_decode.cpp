@@ -3,6 +3,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/layers/proposal_layer.h"
+#include "libgeo/layers/row_words.h"
 
 namespace geo {
 namespace {
@@ -35,6 +36,7 @@ class Decoder {
         fill_text();
         fill_dates();
         fill_uses();
+        fill_ties();
         fill_shapes();
         list_troubles();
         count();
@@ -120,6 +122,9 @@ class Decoder {
         if (!name) name = file_.cell("address");
         out_.name = column(name);
         for (const auto& cell : layer_.kept) out_.kept.push_back(column(cell));
+        for (const auto& cell : file_.fields) out_.fields.push_back(column(cell));
+        out_.unit = column(file_.cell("unit"));
+        out_.street = column(file_.cell("street"));
         auto held = std::make_shared<HeldText>();
         held->source = rows_.batch.text;
         held->doubled = layer_.doubled;
@@ -232,6 +237,38 @@ class Decoder {
             out_.use[k] = reading.use;
             out_.uses[k] = use_bit(reading.use);
         }
+    }
+
+    /// What ties a proposal to units and outlets: its UPRN, and whether it adds a unit.
+    void fill_ties() {
+        out_.uprn = column(file_.cell("uprn"));
+        for (std::size_t k = 0; k < out_.uprn.size(); ++k) {
+            const auto uprn = uprn_from(out_.uprn[k]);
+            if (!uprn) {
+                add_issue(k, "bad-uprn",
+                          printable(file_.column_of("uprn")) + " is \"" + printable(out_.uprn[k], 60) +
+                              "\", which is no UPRN",
+                          "taken as not known");
+            }
+            out_.uprn[k] = uprn.value_or(std::string_view());
+        }
+        const std::uint8_t all = layer_.spec.counts_as == "new-build" ? 1 : 0;
+        out_.adds_unit.assign(entries_.size(), all);
+        const auto cell = file_.cell("counts-as");
+        for (std::size_t k = 0; cell && k < entries_.size(); ++k) read_counts_as(k, *cell);
+    }
+
+    void read_counts_as(std::size_t k, std::size_t cell) {
+        const std::string_view written = trimmed(text(entries_[k], cell));
+        if (written.empty()) return;
+        if (const auto adds = counts_as_from(written)) {
+            out_.adds_unit[k] = *adds;
+            return;
+        }
+        add_issue(k, "unknown-counts-as",
+                  printable(file_.column_of("counts-as")) + " is \"" + printable(written, 60) +
+                      "\"; change-of-use or new-build is expected",
+                  std::string("taken as a ") + (out_.adds_unit[k] != 0 ? "new build" : "change of use"));
     }
 
     void fill_shapes() {

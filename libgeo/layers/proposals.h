@@ -32,6 +32,12 @@ struct ProposalBatch {
     std::vector<Date> received, validated, decided;   ///< kBeforeRecords: not known
     Shapes shapes;                                    ///< without location where none is known
     std::vector<std::vector<std::string_view>> kept;  ///< [kept column][row]
+    /// What ties a proposal to a unit or an outlet; empty where not stated.
+    std::vector<std::string_view> uprn, unit, street;
+    /// Columns that policies ask of the application (LoadOptions::fields), in that order: [field][row]. A field that no column has is empty for all rows.
+    std::vector<std::vector<std::string_view>> fields;
+    /// 1: a new unit (new build): counts add one to the units. 0: a change of use replaces one. From the column `counts-as`, else the layer's key, else change of use.
+    std::vector<std::uint8_t> adds_unit;
     /// Sites of one proposal share a group: rows whose reference occurs more than once stand together at the place of the first. For row i, `site_of[i]` is the index in this
     /// batch of the proposal's first row (i itself for most).
     std::vector<std::uint32_t> site_of;

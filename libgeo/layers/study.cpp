@@ -119,6 +119,30 @@ void check_layer_names(const Study& study, int area_line) {
     }
 }
 
+/// Side streets are looked up in the study's streets.
+void check_side_streets(const Study& study) {
+    const auto& layers = study.layers;
+    if (std::any_of(layers.begin(), layers.end(), [](const auto& l) { return l.kind == LayerKind::streets; })) return;
+    for (const LayerSpec& layer : layers) {
+        if (!layer.breaks.side_streets) continue;
+        throw UsageError(
+            study.file + ":" + std::to_string(layer.breaks.line) +
+            ": breaks: side-streets needs a layer of kind streets, and the study has none; add "
+            "[layers.streets] with kind = \"streets\" and the file of street lines, or leave side-streets out");
+    }
+}
+
+void read_values(const TomlTable& table, const std::string& before, std::map<std::string, double>& values) {
+    for (const std::string& key : table.keys()) {
+        const std::string name = before + key;
+        if (const auto inner = table.kind(key) == TomlTable::Kind::table ? table.optional_table(key) : std::nullopt) {
+            read_values(*inner, name + ".", values);
+        } else if (const auto value = table.optional_number(key); !values.try_emplace(name, *value).second) {
+            table.fail(key, "the value " + printable(name) + " is given twice");
+        }
+    }
+}
+
 }  // namespace
 
 std::string_view word(LayerKind kind) {
@@ -143,7 +167,7 @@ Study read_study(const std::filesystem::path& path) {
     study.file = path.string();
     study.folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     study.sha256 = sha256_of_file(path);
-    root.expect_only({"study", "layers"}, "a study");
+    root.expect_only({"study", "layers", "values"}, "a study");
     read_head(root, study);
     if (const auto layers = root.optional_table("layers")) {
         for (const std::string& name : layers->keys()) {
@@ -152,8 +176,10 @@ Study read_study(const std::filesystem::path& path) {
             study.layers.push_back(read_layer_spec(*table, name, study.folder));
         }
     }
+    if (const auto values = root.optional_table("values")) read_values(*values, "", study.values);
     const auto head = root.optional_table("study");
     check_layer_names(study, head->line("area"));
+    check_side_streets(study);
     return study;
 }
 

@@ -38,6 +38,23 @@ struct JoinedFile {
     std::optional<int> year;
 };
 
+/// One more column of areas, of their own file or of a table by area code, under the name that policies use for it.
+struct AttributeSpec {
+    std::string column;       ///< of the areas' file; of the joined table, the column of values
+    std::string field;        ///< as policies call it; the column's name where the study says nothing else
+    std::optional<int> year;  ///< none: stated without one, or in a column of the joined table
+    std::optional<JoinedFile> joined;
+    int line = 0;
+};
+
+/// What breaks a frontage: units on both sides of it are not adjacent.
+struct FrontageBreaks {
+    std::optional<Metres> gap;  ///< more than this between the points of neighbouring units
+    bool other_side = false;    ///< odd and even numbers of a street are its two sides
+    bool side_streets = false;  ///< a street of the study crosses between them
+    int line = 0;
+};
+
 struct LayerSpec {
     std::string name;
     LayerKind kind = LayerKind::places;
@@ -48,14 +65,17 @@ struct LayerSpec {
     std::optional<std::string> covers;  ///< an areas layer: beyond it this layer holds nothing
     std::string licence, attribution;
     std::optional<Date> date;
-    std::map<std::string, std::vector<Use>> uses;          ///< values of the use column
-    std::optional<Use> use;                                ///< one use for the whole layer
-    std::map<std::string, std::string> kinds;              ///< values of the kind column → kinds of place
-    std::vector<std::string> keep;                         ///< proposals: columns carried into answers
-    std::map<std::string, std::optional<int>> attributes;  ///< areas: more columns, each with its year
+    std::map<std::string, std::vector<Use>> uses;  ///< values of the use column
+    std::optional<Use> use;                        ///< one use for the whole layer
+    std::map<std::string, std::string> kinds;      ///< values of the kind column → kinds of place
+    std::vector<std::string> keep;                 ///< proposals: columns carried into answers
+    std::vector<AttributeSpec> attributes;         ///< areas: in the order of the study
     std::optional<JoinedFile> entrances;
     std::vector<JoinedFile> population, deprivation;
-    std::string counts_as;
+    std::string counts_as;                      ///< proposals: `change-of-use`, `new-build` or empty
+    std::map<std::string, std::string> states;  ///< frontages: values of the state column → words of Occupancy
+    std::optional<JoinedFile> lines;            ///< frontages: the parades' lines, by the column `id`
+    FrontageBreaks breaks;                      ///< frontages
     int line = 0;
 };
 
@@ -77,6 +97,8 @@ struct Study {
     std::vector<PolicyRef> policies;
     std::optional<FileSpec> postcodes, uprns;
     std::vector<LayerSpec> layers;  ///< in the order of the file
+    std::map<std::string, double>
+        values;  ///< `[values]`: numbers for policies; names of nested tables joined with dots
 
     const LayerSpec* layer(const std::string& name) const;
     std::vector<std::string> layer_names() const;

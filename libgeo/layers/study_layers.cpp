@@ -34,7 +34,7 @@ std::vector<std::string> keys_of_kind(LayerKind kind) {
         case LayerKind::areas:
             return {"population", "deprivation", "attributes"};
         case LayerKind::frontages:
-            return {"use", "uses", "attributes", "units", "site-radius"};
+            return {"use", "uses", "states", "lines", "breaks", "site-radius"};
         case LayerKind::streets:
             return {"topology", "walkable", "attributes"};
     }
@@ -71,6 +71,8 @@ std::string read_preset(const TomlTable& table) {
                              (near ? "; did you mean \"" + *near + "\"?" : ";") + " Presets are " + join_words(ids));
 }
 
+}  // namespace
+
 Metres read_length(const TomlTable& table, const std::string& key) {
     const std::string written = table.text(key);
     const auto length = parse_length(written);
@@ -78,6 +80,8 @@ Metres read_length(const TomlTable& table, const std::string& key) {
         table.fail(key, "\"" + printable(written) + "\" is no length; for example \"5 m\" or \"0.1 km\" is expected");
     return *length;
 }
+
+namespace {
 
 Use read_use(const TomlTable& table, const std::string& key, const std::string& written) {
     if (const auto use = use_from_word(written)) return *use;
@@ -103,18 +107,7 @@ int read_year(const TomlTable& table, std::int64_t year) {
     return static_cast<int>(year);
 }
 
-void read_attributes(const TomlTable& table, LayerSpec& layer) {
-    for (const auto& item : table.texts_or_tables("attributes")) {
-        const auto inner = item.table();
-        if (!inner) {
-            layer.attributes[item.text] = std::nullopt;
-            continue;
-        }
-        inner->expect_only({"column", "year"}, "an attribute");
-        const auto year = inner->optional_integer("year");
-        layer.attributes[inner->text("column")] = year ? std::optional(read_year(*inner, *year)) : std::nullopt;
-    }
-}
+}  // namespace
 
 JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std::vector<std::string>& keys,
                        std::string_view what) {
@@ -136,6 +129,8 @@ void require(const TomlTable& table, const JoinedFile& joined, const std::string
     if (!joined.keys.contains(key)) table.fail(key, "is missing; it names the column of " + std::string(what));
 }
 
+namespace {
+
 void read_joins(const TomlTable& table, const fs::path& folder, LayerSpec& layer) {
     if (const auto inner = table.optional_table("entrances")) {
         layer.entrances = read_joined(*inner, folder, {"place"}, "entrances");
@@ -152,6 +147,44 @@ void read_joins(const TomlTable& table, const fs::path& folder, LayerSpec& layer
         layer.deprivation.push_back(read_joined(inner, folder, {"code", "rank", "year"}, "deprivation"));
         require(inner, layer.deprivation.back(), "code", "the area's code");
         require(inner, layer.deprivation.back(), "rank", "the rank");
+    }
+}
+
+AttributeSpec read_attribute(const TomlTable& table, const fs::path& folder) {
+    AttributeSpec attribute;
+    attribute.line = table.line();
+    if (table.has("file")) {
+        JoinedFile joined = read_joined(table, folder, {"code", "value", "year", "field"}, "an attribute of a table");
+        joined.keys.erase("field");
+        require(table, joined, "code", "the area's code");
+        require(table, joined, "value", "the attribute");
+        attribute.column = joined.keys.at("value");
+        attribute.joined = std::move(joined);
+    } else {
+        table.expect_only({"column", "year", "field", "file"}, "an attribute");
+        attribute.column = table.text("column");
+        const auto year = table.optional_integer("year");
+        if (year) attribute.year = read_year(table, *year);
+    }
+    attribute.field = table.optional_text("field").value_or(attribute.column);
+    return attribute;
+}
+
+void read_attributes(const TomlTable& table, const fs::path& folder, LayerSpec& layer) {
+    for (const auto& item : table.texts_or_tables("attributes")) {
+        const auto inner = item.table();
+        AttributeSpec attribute{item.text, item.text, std::nullopt, std::nullopt, item.line};
+        if (inner) attribute = read_attribute(*inner, folder);
+        for (const AttributeSpec& other : layer.attributes) {
+            if (attribute.joined || other.joined || folded(attribute.field) != folded(other.field) ||
+                attribute.year != other.year)
+                continue;
+            const std::string when = attribute.year ? " of " + std::to_string(*attribute.year) : "";
+            (inner ? *inner : table)
+                .fail(inner ? "field" : "attributes", "the attribute " + printable(attribute.field) + when +
+                                                          " is given twice; give each its own `field` or `year`");
+        }
+        layer.attributes.push_back(std::move(attribute));
     }
 }
 
@@ -176,16 +209,32 @@ void read_files(const TomlTable& table, const fs::path& folder, LayerSpec& layer
                      [](const FileSpec& a, const FileSpec& b) { return *a.date < *b.date; });
 }
 
+void read_counts_as(const TomlTable& table, LayerSpec& layer) {
+    if (!table.has("counts-as")) return;
+    static const std::vector<std::string> kWords = {"change-of-use", "new-build"};
+    layer.counts_as = table.text("counts-as");
+    if (std::find(kWords.begin(), kWords.end(), layer.counts_as) != kWords.end()) return;
+    const auto near = nearest_word(layer.counts_as, kWords);
+    table.fail("counts-as", "\"" + printable(layer.counts_as) + "\" is not known" +
+                                (near ? "; did you mean \"" + *near + "\"?" : ";") + " Expected is " +
+                                join_words(kWords, " or "));
+}
+
 }  // namespace
 
 const std::vector<std::string>& words_of_columns(LayerKind kind) {
-    static const std::vector<std::string> kPlaces = {"id", "name", "kind", "opened",  "closed",   "state",
-                                                     "x",  "y",    "wkt",  "low-age", "high-age", "postcode"};
-    static const std::vector<std::string> kOutlets = {"id", "name", "use", "opened",   "closed",
-                                                      "x",  "y",    "wkt", "postcode", "description"};
-    static const std::vector<std::string> kProposals = {"reference",    "name",        "x",       "y",        "wkt",
-                                                        "received",     "validated",   "decided", "decision", "use",
-                                                        "existing-use", "description", "address", "postcode"};
+    static const std::vector<std::string> kPlaces = {"id", "name", "kind",    "opened",   "closed",   "state", "x",
+                                                     "y",  "wkt",  "low-age", "high-age", "postcode", "street"};
+    static const std::vector<std::string> kOutlets = {"id", "name", "use",      "opened",      "closed", "x",
+                                                      "y",  "wkt",  "postcode", "description", "uprn"};
+    // `floorspace`, `opens` and `closes` are fields that policies ask of an application.
+    static const std::vector<std::string> kProposals = {
+        "reference", "name",         "x",           "y",       "wkt",      "received", "validated", "decided",
+        "decision",  "use",          "description", "address", "postcode", "uprn",     "unit",      "street",
+        "counts-as", "existing-use", "floorspace",  "opens",   "closes"};
+    static const std::vector<std::string> kFrontages = {
+        "id", "name", "parade", "parade-name", "sequence", "number", "street", "uprn",  "x",
+        "y",  "wkt",  "metres", "use",         "state",    "opened", "closed", "floor", "description"};
     static const std::vector<std::string> kAreas = {"code", "name", "wkt"};
     static const std::vector<std::string> kAny;
     switch (kind) {
@@ -197,6 +246,8 @@ const std::vector<std::string>& words_of_columns(LayerKind kind) {
             return kProposals;
         case LayerKind::areas:
             return kAreas;
+        case LayerKind::frontages:
+            return kFrontages;
         default:
             return kAny;
     }
@@ -279,15 +330,16 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     layer.licence = table.optional_text("licence").value_or("");
     layer.attribution = table.optional_text("attribution").value_or("");
     layer.date = table.optional_date("date");
-    if (layer.kind == LayerKind::streets || layer.kind == LayerKind::frontages) return layer;  // not loaded yet
+    if (layer.kind == LayerKind::streets) return layer;  // only its lines are read
     read_uses(table, layer);
     if (const auto kinds = table.optional_table("kinds")) {
         for (const std::string& value : kinds->keys()) layer.kinds[value] = kinds->text(value);
     }
     layer.keep = table.texts("keep");
-    read_attributes(table, layer);
+    read_attributes(table, folder, layer);
     read_joins(table, folder, layer);
-    layer.counts_as = table.optional_text("counts-as").value_or("");
+    read_counts_as(table, layer);
+    if (layer.kind == LayerKind::frontages) read_frontage_keys(table, folder, layer);
     return layer;
 }
 

@@ -2,10 +2,23 @@
 #include "libgeo/policy/policy.h"
 
 #include <array>
+#include <limits>
 
 #include "libgeo/base/text.h"
 
 namespace geo {
+namespace {
+
+constexpr std::string_view kField = "field:";
+
+/// `national.rate`: words of letters, digits, - and _, joined with dots.
+bool is_name_of_value(std::string_view name) {
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+    const bool dots_part_words = !name.starts_with('.') && !name.ends_with('.') && name.find("..") == name.npos;
+    return !name.empty() && dots_part_words && name.find_first_not_of(kLetters) == name.npos;
+}
+
+}  // namespace
 
 std::string_view word(From from) {
     switch (from) {
@@ -36,6 +49,32 @@ std::string_view word(Site site) {
 }
 
 std::string_view word(By by) { return by == By::walking ? "walking" : "straight-line"; }
+
+std::string_view word(UnitState state) {
+    switch (state) {
+        case UnitState::observed:
+            return "observed";
+        case UnitState::lawful:
+            return "lawful";
+        case UnitState::permitted:
+            return "permitted";
+        case UnitState::vacant_lawful:
+            break;
+    }
+    return "vacant-lawful";
+}
+
+std::string_view word(Among among) {
+    switch (among) {
+        case Among::units:
+            return "units";
+        case Among::frontage_metres:
+            return "frontage-metres";
+        case Among::food_outlets:
+            break;
+    }
+    return "food-outlets";
+}
 
 std::string_view word(Outcome::Kind kind) {
     switch (kind) {
@@ -109,9 +148,17 @@ std::optional<Comparison> parse_comparison(std::string_view text) {
     }
     for (const Sign& sign : kSigns) {
         if (!text.starts_with(sign.written)) continue;
-        const auto quantity = parse_quantity(text.substr(sign.written.size()));
-        if (!quantity) return std::nullopt;
         out.comparator = sign.comparator;
+        const std::string_view limit = trimmed(text.substr(sign.written.size()));
+        if (limit.starts_with(kField)) {
+            const std::string_view name = limit.substr(kField.size());
+            if (!is_name_of_value(name)) return std::nullopt;
+            out.field = std::string(name);
+            out.limit = std::numeric_limits<double>::quiet_NaN();  // holds nowhere until it is bound
+            return out;
+        }
+        const auto quantity = parse_quantity(limit);
+        if (!quantity) return std::nullopt;
         out.limit = quantity->value;
         out.unit = quantity->unit;
         return out;

@@ -96,10 +96,12 @@ Rule read_rule(const TomlTable& table, const KnownLayers& known) {
     MeasureAndBreach read = read_measure(table, known);
     rule.measure = std::move(read.measure);
     rule.breach = std::move(read.breach);
+    rule.bands = std::move(read.bands);
     rule.applies_to = read_uses(table, "applies-to");
     rule.when = read_when(table, known);
     rule.unless = read_unless(table, known);
     rule.outcome = read_outcome(table);
+    check_conditions(table, rule);
     return rule;
 }
 

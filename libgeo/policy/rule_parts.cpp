@@ -39,26 +39,15 @@ LayerFilter read_filter(const TomlTable& table) {
     return filter;
 }
 
-Extent read_extent(const TomlTable& table) {
-    return word_of<Extent>(table, "extent", "extent", {{"any", Extent::any}, {"all", Extent::all}},
-                           Extent::partly_is_borderline);
-}
-
-std::optional<InsideCondition> read_inside(const TomlTable& table, const KnownLayers& known) {
-    if (!table.has("inside")) {
-        if (table.has("extent")) table.fail("extent", "has a meaning beside inside only; inside is missing");
-        return std::nullopt;
-    }
-    return InsideCondition{read_layers(table, "inside", known), read_extent(table)};
-}
-
-bool is_time(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return false;
+/// Minutes since midnight of `17:00`; 24:00 is the end of the day.
+std::optional<int> minutes_of(std::string_view text) {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
     for (const std::size_t i : {0U, 1U, 3U, 4U}) {
-        if (text[i] < '0' || text[i] > '9') return false;
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
     }
-    const std::string_view hours = text.substr(0, 2);
-    return text[3] < '6' && (hours < "24" || text == "24:00");
+    const int minutes = ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0');
+    const bool good = text[3] < '6' && minutes <= 24 * 60;
+    return good ? std::optional<int>(minutes) : std::nullopt;
 }
 
 /// `closed 12:00-14:00 on school-days`.
@@ -69,10 +58,7 @@ std::string condition_words(const TomlTable& outcome) {
     const std::vector<std::string> closed = full_texts(condition, "closed");
     if (closed.empty()) condition.fail("closed", "is missing; times such as [\"12:00-14:00\"] are expected");
     for (const std::string& times : closed) {
-        const std::string_view all = times;
-        const bool good = all.size() == 11 && all[5] == '-' && is_time(all.substr(0, 5)) && is_time(all.substr(6)) &&
-                          all.substr(0, 5) < all.substr(6);
-        if (!good) {
+        if (!parse_span_of_day(times)) {
             condition.fail("closed", fmt::format("\"{}\" is no span of the day; one such as 12:00-14:00 is expected",
                                                  printable(times)));
         }
@@ -159,22 +145,16 @@ std::vector<LayerFilter> read_layers(const TomlTable& table, std::string_view ke
     return out;
 }
 
-When read_when(const TomlTable& rule, const KnownLayers& known) {
-    const auto table = rule.optional_table("when");
-    if (!table) return {};
-    table->expect_only({"use", "from", "until", "inside", "extent"}, "when");
-    if (table->keys().empty()) rule.fail("when", "is empty; use, from, until or inside is expected");
-    const Period period = read_period(*table);
-    return {read_uses(*table, "use"), period.from, period.until, read_inside(*table, known)};
+Extent read_extent(const TomlTable& table) {
+    return word_of<Extent>(table, "extent", "extent", {{"any", Extent::any}, {"all", Extent::all}},
+                           Extent::partly_is_borderline);
 }
 
-Unless read_unless(const TomlTable& rule, const KnownLayers& known) {
-    const auto table = rule.optional_table("unless");
-    if (!table) return {};
-    table->expect_only({"inside", "extent"}, "unless");
-    Unless unless{read_inside(*table, known)};
-    if (!unless.inside) rule.fail("unless", "is empty; inside with layers of areas is expected");
-    return unless;
+std::optional<std::pair<int, int>> parse_span_of_day(std::string_view text) {
+    if (text.size() != 11 || text[5] != '-') return std::nullopt;
+    const auto from = minutes_of(text.substr(0, 5)), until = minutes_of(text.substr(6));
+    if (!from || !until || *from >= *until) return std::nullopt;
+    return std::pair(*from, *until);
 }
 
 Outcome read_outcome(const TomlTable& rule) {

@@ -3,6 +3,7 @@
 // Parts of a rule as they stand in its TOML table. Every function throws UsageError `file:line: key: …`; the reader adds the rule.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,18 +57,25 @@ class KnownLayers {
 };
 /// `to = ["schools", { layer = "parks", kinds = […], states = […], where = {…} }]`. At least one, none twice.
 std::vector<LayerFilter> read_layers(const TomlTable& table, std::string_view key, const KnownLayers& known);
+/// `extent = "any"` or "all".
+Extent read_extent(const TomlTable& table);
 When read_when(const TomlTable& rule, const KnownLayers& known);
 Unless read_unless(const TomlTable& rule, const KnownLayers& known);
+/// Throws where measure, `when` and `unless` together leave nothing to test, or do not fit each other.
+void check_conditions(const TomlTable& table, const Rule& rule);
+/// `17:00-23:30`: minutes since midnight, the first before the second, which may be 24:00. None for anything else.
+std::optional<std::pair<int, int>> parse_span_of_day(std::string_view text);
 Outcome read_outcome(const TomlTable& rule);
 
 /// What is measured and from which figure it breaches.
 struct MeasureAndBreach {
     Measure measure;
-    Comparison breach;
+    Comparison breach;  ///< for attribute with `all`, that of its first comparison
+    std::vector<Band> bands;
 };
 /// The one measure of a rule, read by its function in the table of measures (measures.cpp).
 MeasureAndBreach read_measure(const TomlTable& rule, const KnownLayers& known);
-/// Every word of the language for a measure, built or not.
+/// Every word of the language for a measure.
 std::span<const std::string> measure_words();
 
 }  // namespace geo

@@ -8,16 +8,13 @@
 #include "libgeo/report/inspect.h"
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
+#include "libgeo/report/strip.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
 namespace {
 
 std::string position(Point p) { return fmt::format("{} {}", format_fixed(p.x, 3), format_fixed(p.y, 3)); }
-
-const DistanceMeasure& measure_of(const Slot& slot, const Assessment& assessment) {
-    return std::get<DistanceMeasure>(assessment.rule(slot).measure);
-}
 
 /// The row whose use the rule is about: the first where the rule applies, else the first.
 std::size_t row_of(const Slot& slot, const ProposalBatch& batch, const Assessment& assessment) {
@@ -89,15 +86,20 @@ class AtReport {
         const Finding& finding = assessed_.findings[k][row_of(slot, batch_, assessment_)];
         append_wrapped(out_, reason(finding, slot, assessment_), width_, fmt::format("  {}: ", word(finding.result)),
                        4);
-        if (!finding.measured_something) return;
+        const std::string strip = strip_text(strip_of(finding, slot, assessment_, assessed_.as_at[0]));
+        if (!strip.empty()) {
+            append_wrapped(out_, strip, width_, "    ", 6);
+            append_wrapped(out_, strip_key(), width_, "    ", 6);
+        }
+        if (!finding.measured_something || slot.places == nullptr) return;
         const double tolerance = static_cast<double>(finding.tolerance_place) +
                                  static_cast<double>(finding.tolerance_site) +
                                  static_cast<double>(finding.tolerance_crs);
         out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site),
                             position(finding.place_point), format_fixed(tolerance, 2));
         const Comparison& breach = assessment_.rule(slot).breach;
-        if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin(breach) >= 0.05) {
-            out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(breach), 1));
+        if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin() >= 0.05) {
+            out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(), 1));
         }
     }
 
@@ -111,7 +113,7 @@ class AtReport {
         const std::vector<Assessment::NearPlace> near = assessment_.near_places(batch_, 0, assessed_.as_at[0]);
         std::string limit;
         for (const Slot& slot : assessment_.slots()) {
-            if (limit.empty() && !assessment_.rule(slot).breach.judgement)
+            if (limit.empty() && slot.places != nullptr && !assessment_.rule(slot).breach.judgement)
                 limit = limit_words(assessment_.rule(slot).breach);
         }
         append_wrapped(out_,
@@ -132,7 +134,7 @@ class AtReport {
         table.column("place");
         for (const Assessment::NearPlace& one : near) {
             const Slot& slot = assessment_.slots()[one.slot];
-            const DistanceMeasure& measure = measure_of(slot, assessment_);
+            const auto& measure = std::get<DistanceMeasure>(assessment_.rule(slot).measure);
             const bool straight = measure.by == By::straight_line;
             const bool point_only = std::isnan(one.boundary);
             table.row(

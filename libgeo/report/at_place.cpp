@@ -37,6 +37,7 @@ void from_lookup(AtFound& found, const At& at, const Study& study, const GridFol
         throw UsageError(fmt::format("{} {}: not in {}; check it, or give eastings and northings",
                                      postcode ? "postcode" : "UPRN", at.code, printable(answer.file)));
     }
+    if (!postcode) found.uprn = at.code;
     found.place.point = entry->second.point;
     found.place.accuracy_m = answer.accuracy.value;
     found.place.source =
@@ -98,7 +99,7 @@ AtFound find_at(const std::string& asked, const Study& study, const GridFolders&
     return found;
 }
 
-ProposalBatch proposals_at(const AtFound& found, std::span<const Policy> policies) {
+ProposalBatch proposals_at(const AtFound& found, std::span<const Policy> policies, std::size_t fields) {
     std::vector<Use> uses;
     for (const Policy& policy : policies) {
         for (const Rule& rule : policy.rules) {
@@ -110,18 +111,25 @@ ProposalBatch proposals_at(const AtFound& found, std::span<const Policy> policie
     }
     if (uses.empty()) uses.push_back(Use::unstated);
     ProposalBatch batch;
-    const auto asked = std::make_shared<const std::string>(found.place.asked);
-    batch.text = asked;
+    const auto held = std::make_shared<const AtFound>(found);
+    const std::string_view asked = held->place.asked, uprn = held->uprn;
+    batch.text = held;
+    batch.fields.assign(fields, std::vector<std::string_view>(uses.size()));
     for (std::uint32_t row = 0; row < uses.size(); ++row) {
         batch.row.push_back(0);
-        batch.reference.push_back(*asked);
+        batch.reference.push_back(asked);
         batch.name.emplace_back();
         batch.use.push_back(uses[row]);
         batch.existing_use.push_back(Use::unstated);
         batch.use_note.emplace_back();
         batch.nothing_changes.push_back(0);
         batch.received.push_back(kBeforeRecords);
+        batch.validated.push_back(kBeforeRecords);
         batch.decided.push_back(kBeforeRecords);
+        batch.uprn.push_back(uprn);
+        batch.unit.emplace_back();
+        batch.street.emplace_back();
+        batch.adds_unit.push_back(0);
         batch.shapes.add_point(found.place.point.x, found.place.point.y);
         batch.site_of.push_back(row);
     }

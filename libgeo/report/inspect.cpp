@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "libgeo/base/text.h"
+#include "libgeo/layers/frontages.h"
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
 
@@ -69,6 +70,16 @@ std::string places_words(const PlaceLayer& layer) {
     return words;
 }
 
+std::string frontages_words(const FrontageLayer& layer) {
+    const auto breaks = static_cast<std::uint64_t>(std::count(layer.break_before.begin(), layer.break_before.end(), 1));
+    const auto vacant =
+        static_cast<std::uint64_t>(std::count(layer.state.begin(), layer.state.end(), Occupancy::vacant));
+    std::string words = fmt::format("{} in {}", counted(layer.size(), "unit"), counted(layer.frontages(), "frontage"));
+    if (breaks != 0) words += fmt::format(", {}", counted(breaks, "break"));
+    if (vacant != 0) words += fmt::format(", {} vacant", grouped(vacant));
+    return words;
+}
+
 struct Description {
     const LayerFacts* facts = nullptr;
     std::vector<std::string> lines;
@@ -83,6 +94,9 @@ Description describe(const LayerSpec& spec, const Layers& layers, const std::vec
         if (outlets.facts.name == spec.name) {
             return {&outlets.facts, {counted(outlets.size(), "outlet"), span_words(outlets.opened, outlets.closed)}};
         }
+    }
+    if (const FrontageLayer* frontages = layers.frontage_layer(spec.name)) {
+        return {&frontages->facts, {frontages_words(*frontages), span_words(frontages->opened, frontages->closed)}};
     }
     for (const LayerFacts& facts : proposals) {
         if (facts.name == spec.name) return {&facts, {}};

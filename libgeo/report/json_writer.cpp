@@ -2,6 +2,7 @@
 #include "libgeo/report/forms.h"
 #include "libgeo/report/provenance_json.h"
 #include "libgeo/report/rows.h"
+#include "libgeo/report/strip.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -72,6 +73,7 @@ class VerdictJson : public Writer {
         json.begin_object();
         verdict_cells(row, {}, nullptr, 0, by_policy_, cells);
         json.text("reason", verdict_reason(batch, assessed, i, assessment_));
+        json.text_if("disagreement", by_policy_ ? std::string() : disagreement(rows_, batch, assessed, i, assessment_));
         json.text_if("use_read", batch.use_note[i]);
         if (!kept_.empty()) {
             json.begin_object("kept");
@@ -98,6 +100,7 @@ class VerdictJson : public Writer {
             json.begin_object();
             finding_row_cells(row, cells);
             json.text("reason", reason(finding, slots[slot], assessment_));
+            json.text_if("strip", strip_text(strip_of(finding, slots[slot], assessment_, assessed.as_at[site])));
             json.end_object();
         }
     }

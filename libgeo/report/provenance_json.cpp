@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/provenance_json.h"
 
+#include "libgeo/report/measured_words.h"
 #include "libgeo/report/rows.h"
 #include "libgeo/report/words.h"
 #include "libgeo/report/writers.h"
@@ -178,7 +179,7 @@ void put_tally(Json& json, std::string_view key, const Tally& tally, const Asses
         json.begin_object();
         json.text("policy", assessment.policy(of).id);
         json.text("rule", labels[slot]);
-        json.text("layer", std::get<DistanceMeasure>(assessment.rule(of).measure).to[of.layer].layer);
+        json.text("layer", layer_of_finding({}, of, assessment));
         json.boolean("counts", of.counts);
         put_results(json, "results", tally.by_slot[slot].data(), true);
         if (slot < tally.plain_by_slot.size())

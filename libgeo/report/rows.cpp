@@ -7,6 +7,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/geos.h"
+#include "libgeo/report/measured_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -70,7 +71,13 @@ Point point_of_site(const Shapes& shapes, std::size_t i) {
 VerdictRows::VerdictRows(const Assessment& assessment)
     : assessment_(assessment), labels_(rule_labels(assessment)), slots_of_policy_(assessment.policies().size()) {
     const std::vector<Slot>& slots = assessment.slots();
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) slots_of_policy_[slots[slot].policy].push_back(slot);
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        slots_of_policy_[slots[slot].policy].push_back(slot);
+        by_gravity_.push_back(slot);
+    }
+    std::stable_sort(by_gravity_.begin(), by_gravity_.end(), [&](std::size_t a, std::size_t b) {
+        return gravity(assessment.rule(slots[a]).outcome.kind) > gravity(assessment.rule(slots[b]).outcome.kind);
+    });
 }
 
 void VerdictRows::common(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::size_t site,
@@ -90,14 +97,17 @@ void VerdictRows::rules(const ProposalBatch& batch, const Assessed& assessed, st
                         VerdictRow& out) const {
     const std::vector<Slot>& slots = assessment_.slots();
     const std::size_t end = end_of_sites(batch, row);
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+    int gravest = 0;
+    for (const std::size_t slot : by_gravity_) {
         if (policy < 0 ? !slots[slot].counts : slots[slot].policy != policy) continue;
         for (std::size_t site = row; site < end; ++site) {
             const Result result = assessed.findings[slot][site].result;
             const Outcome& outcome = assessment_.rule(slots[slot]).outcome;
             const bool against = result == Result::breach || result == Result::borderline;
-            if (against && result == out.verdict && outcome.can_breach() && out.outcome.empty())
+            if (against && result == out.verdict && outcome.can_breach() && gravity(outcome.kind) > gravest) {
                 out.outcome = word(outcome.kind);
+                gravest = gravity(outcome.kind);
+            }
             switch (result) {
                 case Result::breach:
                     add_once(out.breached, labels_[slot]);
@@ -163,7 +173,9 @@ void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& as
     double distance = std::numeric_limits<double>::infinity();
     for (const std::size_t slot : slots_of_policy_[policy]) {
         const Finding& finding = assessed.findings[slot][worst_site];
-        if (!finding.measured_something || !(finding.measured < distance)) continue;
+        if (assessment_.slots()[slot].places == nullptr || !finding.measured_something ||
+            !(finding.measured < distance))
+            continue;
         distance = finding.measured;
         best = static_cast<std::int32_t>(slot);
     }
@@ -174,20 +186,28 @@ void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding
                       const std::string& label, const Assessment& assessment, FindingRow& out) {
     const Rule& rule = assessment.rule(slot);
     const Policy& policy = assessment.policy(slot);
-    const auto& measure = std::get<DistanceMeasure>(rule.measure);
-    const bool known_place = slot.places != nullptr && finding.place < slot.places->size();
+    const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+    const auto* count = std::get_if<CountMeasure>(&rule.measure);
+    const Subject subject = subject_of(finding, slot, assessment);
     out.reference = batch.reference[row];
     out.policy = policy.id;
     out.policy_status = word(policy.status);
     out.rule = label;
     out.what = &rule;
     out.finding = &finding;
-    out.layer = measure.to[slot.layer].layer;
-    out.place_id = known_place ? slot.places->id[finding.place] : std::string_view{};
-    out.place_name = known_place ? slot.places->name[finding.place] : std::string_view{};
-    out.from = finding.measured_something ? anchor_used(finding, slot, assessment) : word(measure.from);
+    out.breach = &comparison_of(finding, rule);
+    out.layer = layer_of_finding(finding, slot, assessment);
+    out.place_id = subject.id;
+    out.place_name = subject.name;
+    out.distance = distance != nullptr;
+    out.from = out.site = out.by = {};
+    if (distance != nullptr) {
+        out.from = finding.measured_something ? anchor_used(finding, slot, assessment) : word(distance->from);
+        out.by = word(distance->by);
+    } else if (count != nullptr && count->within_m) {
+        out.by = word(count->by);
+    }
     out.site = site_used(batch, row, finding, slot, assessment);
-    out.by = word(measure.by);
     out.exempt_by = exempting_area(finding, slot, assessment);
     std::vector<std::string> notes = words_of_notes(finding, slot, assessment);
     if (finding.result == Result::triggered && !rule.outcome.details.empty()) notes.push_back(rule.outcome.details);
@@ -219,6 +239,23 @@ PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Asses
     return out;
 }
 
+std::string disagreement(const VerdictRows& rows, const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
+                         const Assessment& assessment) {
+    std::vector<std::string> said;
+    std::set<Result> results;
+    VerdictRow one;
+    for (std::uint32_t policy = 0; policy < assessment.policies().size(); ++policy) {
+        const Policy& of = assessment.policies()[policy];
+        rows.make_for_policy(batch, assessed, row, policy, one);
+        if (one.verdict == Result::not_applicable) continue;
+        results.insert(one.verdict);
+        said.push_back(
+            printable(of.id, 60) + " " + std::string(word(one.verdict)) +
+            (of.status == Policy::Status::adopted ? "" : " (" + std::string(word(of.status)) + ", not counted)"));
+    }
+    return results.size() < 2 ? std::string() : "the policies disagree: " + join_words(said, "; ");
+}
+
 std::vector<OutputField> verdict_fields(const std::vector<std::string>& kept, bool by_policy) {
     NamedCells names;
     verdict_cells(VerdictRow{}, kept, nullptr, 0, by_policy, names);
@@ -231,6 +268,7 @@ std::vector<OutputField> finding_fields() {
     FindingRow row;
     row.what = &rule;
     row.finding = &finding;
+    row.breach = &rule.breach;
     NamedCells names;
     finding_row_cells(row, names);
     return names.fields();

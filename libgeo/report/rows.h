@@ -3,6 +3,7 @@
 // The tables `verdicts`, `findings` and `places`: which columns they have, in order, said once for every form (command-line.md, "Columns that stay").
 #pragma once
 
+#include <cmath>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,7 +67,13 @@ class VerdictRows {
     const Assessment& assessment_;
     std::vector<std::string> labels_;
     std::vector<std::vector<std::size_t>> slots_of_policy_;
+    std::vector<std::size_t> by_gravity_;  // slots, the gravest outcome first
 };
+
+/// One line where the verdicts of several policies differ: `the policies disagree: fernhill-2012 breach; london-plan-2021-e9 clear`. Empty where they agree or
+/// only one applies.
+std::string disagreement(const VerdictRows& rows, const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
+                         const Assessment& assessment);
 
 /// Names of the kept columns: a kept column that is called as one of ours is written as `NAME (own)`.
 std::vector<std::string> kept_names(const std::vector<std::string>& kept);
@@ -105,8 +112,10 @@ struct FindingRow {
     std::string_view reference, policy, policy_status, rule;
     const Rule* what = nullptr;
     const Finding* finding = nullptr;
-    std::string_view layer, place_id, place_name, from, site, by;
-    std::string exempt_by, note;
+    const Comparison* breach = nullptr;  ///< that counted: the rule's, or of a band
+    bool distance = true;
+    std::string_view place_id, place_name, from, site, by;
+    std::string layer, exempt_by, note;
 };
 
 /// Fills `out` for one finding. `label`: of its rule.
@@ -116,24 +125,25 @@ void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding
 template <class Cells>
 void finding_row_cells(const FindingRow& row, Cells& cells) {
     const Finding& f = *row.finding;
-    const Comparison& breach = row.what->breach;
-    const bool measured = f.measured_something;
+    const Comparison& breach = *row.breach;
+    const bool measured = f.measured_something && std::isfinite(f.measured);
     const double place{f.tolerance_place}, site{f.tolerance_site}, crs{f.tolerance_crs};
     const auto where_measured = [measured](double value) { return measured ? value : kNoNumber; };
+    const auto of_distance = [measured, &row](double value) { return measured && row.distance ? value : kNoNumber; };
     cells.text("reference", row.reference);
     cells.text("policy", row.policy);
     cells.word("policy_status", row.policy_status);
     cells.text("rule", row.rule);
     cells.word("result", word(f.result));
-    cells.word("plain", !measured || breach.judgement ? "" : f.plain ? "yes" : "no");
+    cells.word("plain", !f.measured_something || breach.judgement ? "" : f.plain ? "yes" : "no");
     cells.number("measured", where_measured(f.measured), 3);
-    cells.shortest("limit", breach.judgement ? kNoNumber : breach.limit);
+    cells.shortest("limit", f.limit);
     cells.word("unit", breach.judgement ? "" : symbol(breach.unit));
-    cells.number("margin", breach.judgement ? kNoNumber : where_measured(f.margin(breach)), 3);
-    cells.number("tolerance", where_measured(place + site + crs), 3);
-    cells.number("tolerance_place", where_measured(place), 3);
-    cells.number("tolerance_site", where_measured(site), 3);
-    cells.number("tolerance_crs", where_measured(crs), 3);
+    cells.number("margin", breach.judgement ? kNoNumber : where_measured(f.margin()), 3);
+    cells.number("tolerance", of_distance(place + site + crs), 3);
+    cells.number("tolerance_place", of_distance(place), 3);
+    cells.number("tolerance_site", of_distance(site), 3);
+    cells.number("tolerance_crs", of_distance(crs), 3);
     cells.text("layer", row.layer);
     cells.text("place_id", row.place_id);
     cells.text("place_name", row.place_name);
@@ -142,17 +152,17 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     cells.word("by", row.by);
     cells.number("site_x", where_measured(f.site.x), 3);
     cells.number("site_y", where_measured(f.site.y), 3);
-    cells.number("place_x", where_measured(f.place_point.x), 3);
-    cells.number("place_y", where_measured(f.place_point.y), 3);
-    // What other measures need; a straight-line distance has no use for them.
+    cells.number("place_x", of_distance(f.place_point.x), 3);
+    cells.number("place_y", of_distance(f.place_point.y), 3);
+    // What walking needs; a straight line has no use for them.
     cells.word("start_kind", "");
     cells.number("access_place_m", kNoNumber, 3);
     cells.number("network_m", kNoNumber, 3);
     cells.number("access_site_m", kNoNumber, 3);
-    cells.number("before", kNoNumber, 3);
-    cells.number("after", kNoNumber, 3);
-    cells.number("numerator", kNoNumber, 3);
-    cells.number("denominator", kNoNumber, 3);
+    cells.number("before", std::isfinite(f.before) ? f.before : kNoNumber, 3);
+    cells.number("after", std::isfinite(f.after) ? f.after : kNoNumber, 3);
+    cells.number("numerator", f.numerator, 3);
+    cells.number("denominator", f.denominator, 3);
     cells.text("exempt_by", row.exempt_by);
     cells.word("outcome", word(row.what->outcome.kind));
     cells.text("cite", row.what->cite);

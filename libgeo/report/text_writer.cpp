@@ -7,8 +7,10 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/layout.h"
+#include "libgeo/report/measured_words.h"
 #include "libgeo/report/remarks.h"
 #include "libgeo/report/rows.h"
+#include "libgeo/report/strip.h"
 #include "libgeo/report/words.h"
 #include "libgeo/report/writers.h"
 
@@ -43,14 +45,14 @@ std::string_view meaning(Result result) {
 struct Line {
     std::uint64_t number = 0;
     Result verdict = Result::not_applicable;
-    std::string reference, name, why, triggered;
+    std::string reference, name, why, triggered, disagree, strip;
 };
 
 /// The counts, and a few proposals of each verdict, as they come by.
 class TextWriter : public Writer {
   public:
     TextWriter(std::string& out, const Assessment& assessment, const std::string& title, unsigned width)
-        : out_(out), assessment_(assessment), title_(title), width_(std::clamp(width, 60u, 160u)) {}
+        : out_(out), assessment_(assessment), rows_(assessment), title_(title), width_(std::clamp(width, 60u, 160u)) {}
 
     void take(const ProposalBatch& batch, const Assessed& assessed, std::string&&) override {
         for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -86,7 +88,14 @@ class TextWriter : public Writer {
                   printable(batch.reference[i], 40),
                   printable(batch.name[i], 100),
                   verdict_reason(batch, assessed, i, assessment_),
+                  {},
+                  disagreement(rows_, batch, assessed, i, assessment_),
                   {}};
+        if (const std::int32_t slot = deciding_slot(assessed, i, assessment_); slot >= 0) {
+            const auto k = static_cast<std::size_t>(slot);
+            line.strip = strip_text(strip_of(assessed.findings[k][verdict.site], assessment_.slots()[k], assessment_,
+                                             assessed.as_at[verdict.site]));
+        }
         if (!verdict.triggered) return line;
         for (std::size_t slot = 0; slot < assessment_.slots().size() && line.triggered.empty(); ++slot) {
             if (!assessment_.slots()[slot].counts) continue;
@@ -157,6 +166,7 @@ class TextWriter : public Writer {
             reference = std::max(reference, std::min<std::size_t>(width_of(line->reference), 24));
         constexpr std::size_t kVerdict = 14;
         out_ += fmt::format("\n{}  {}  Site, and why\n", padded("Reference", reference), padded("Verdict", kVerdict));
+        bool strips = false;
         for (const Line* line : lines) {
             const std::size_t room = width_ - std::min<std::size_t>(width_, reference + kVerdict + 4);
             const std::string first = fmt::format("{}  {}  {}", padded(line->reference, reference),
@@ -164,8 +174,12 @@ class TextWriter : public Writer {
             out_.append(first, 0, first.find_last_not_of(' ') + 1);
             out_ += '\n';
             append_wrapped(out_, line->why, width_, "    ", 6);
+            if (!line->strip.empty()) append_wrapped(out_, line->strip, width_, "      ", 8);
+            strips = strips || !line->strip.empty();
+            if (!line->disagree.empty()) append_wrapped(out_, line->disagree, width_, "    ", 6);
             if (!line->triggered.empty()) append_wrapped(out_, "triggered: " + line->triggered, width_, "    ", 6);
         }
+        if (strips) append_wrapped(out_, strip_key(), width_, "  ", 2);
         if (tally.proposals > lines.size()) {
             out_ += fmt::format("… and {} more; --out FILE.csv (or .json .geojson .gpkg .fgb) for all\n",
                                 grouped(tally.proposals - lines.size()));
@@ -176,7 +190,7 @@ class TextWriter : public Writer {
         const std::vector<std::string> labels = rule_labels(assessment_);
         TextTable table;
         table.column("Rule");
-        table.column("places");
+        table.column("looks at");
         for (const char* name : {"breach", "borderline", "unknown", "exempt", "triggered", "clear", "n/a", "plain"})
             table.column(name, true);
         for (std::size_t slot = 0; slot < tally.by_slot.size(); ++slot) {
@@ -187,10 +201,9 @@ class TextWriter : public Writer {
             const std::string emerging =
                 of.counts ? "" : fmt::format(" ({}, not counted)", word(assessment_.policy(of).status));
             table.row({fmt::format("{}{}", printable(labels[slot], 40), emerging),
-                       std::get<DistanceMeasure>(assessment_.rule(of).measure).to[of.layer].layer,
-                       count(Result::breach), count(Result::borderline), count(Result::unknown), count(Result::exempt),
-                       count(Result::triggered), count(Result::clear), count(Result::not_applicable),
-                       grouped(tally.plain_by_slot[slot])});
+                       layer_of_finding({}, of, assessment_), count(Result::breach), count(Result::borderline),
+                       count(Result::unknown), count(Result::exempt), count(Result::triggered), count(Result::clear),
+                       count(Result::not_applicable), grouped(tally.plain_by_slot[slot])});
         }
         if (table.empty()) return;
         out_ += '\n';
@@ -200,6 +213,7 @@ class TextWriter : public Writer {
 
     std::string& out_;
     const Assessment& assessment_;
+    VerdictRows rows_;
     std::string title_;
     std::size_t width_;
     std::array<std::vector<Line>, 7> shown_;

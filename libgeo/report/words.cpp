@@ -6,19 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "libgeo/base/text.h"
+#include "libgeo/report/measured_words.h"
 
 namespace geo {
 namespace {
-
-const DistanceMeasure& measure_of(const Slot& slot, const Assessment& assessment) {
-    return std::get<DistanceMeasure>(assessment.rule(slot).measure);
-}
-
-const std::string& layer_of(const Slot& slot, const Assessment& assessment) {
-    return measure_of(slot, assessment).to[slot.layer].layer;
-}
 
 std::string layer_names(const std::vector<LayerFilter>& layers) {
     std::vector<std::string> names;
@@ -28,6 +22,16 @@ std::string layer_names(const std::vector<LayerFilter>& layers) {
 
 std::string exempting_layers(const Rule& rule) {
     return rule.unless.inside ? layer_names(rule.unless.inside->of) : std::string("an area");
+}
+
+// What exempts beside areas: `class is District`, `open within 17:00-23:30`.
+std::string exempting_figures(const Rule& rule) {
+    std::vector<std::string> words;
+    for (const FieldTest& test : rule.unless.fields)
+        words.push_back(printable(test.field, 60) + " " +
+                        (test.is.empty() ? printable(test.holds.text, 40) : join_words(test.is, " or ")));
+    if (rule.unless.open_within) words.push_back("open within " + rule.unless.open_within->text);
+    return join_words(words, " or ");
 }
 
 std::string in_force_words(const Policy& policy) {
@@ -52,7 +56,7 @@ struct NoteWords {
     std::string of(Note note) const {
         const Rule& rule = assessment.rule(slot);
         const Policy& policy = assessment.policy(slot);
-        const std::string& layer = layer_of(slot, assessment);
+        const std::string layer = layer_of_finding(finding, slot, assessment);
         switch (note) {
             case Note::boundary_from_point:
                 return "only a point of the place is known, not its boundary";
@@ -109,14 +113,64 @@ struct NoteWords {
             case Note::when_untested:
                 return "a condition of the rule could not be tested";
             case Note::near_area_edge:
-                return "too near the edge of the area that the rule applies in";
+                return "too near the edge of an area that the rule asks about";
+            default:
+                break;
+        }
+        return of_measures(note, layer, rule);
+    }
+
+    std::string of_measures(Note note, const std::string& layer, const Rule& rule) const {
+        switch (note) {
+            case Note::partly_inside:
+                return "the site lies partly in the area";
+            case Note::value_missing:
+                return "no such figure is known of " + layer;
+            case Note::no_area:
+                return "the site lies in none of the " + layer;
+            case Note::no_unit:
+                return "no unit of a frontage is the proposal's";
+            case Note::two_units:
+                return "two units may be the proposal's: give its UPRN or unit";
+            case Note::no_snapshot:
+                return "no snapshot of the outlets is on or before the day";
+            case Note::near_count_edge:
+                return "some lie too near the edge to be sure";
+            case Note::state_of_outlets_unclear:
+                return "whether some trade on the day is not clear";
+            case Note::no_other:
+                return "no other unit of the use along the frontage";
+            case Note::street_unstated:
+                return "the street of the proposal or the place is not stated";
+            case Note::no_band:
+                return "no band of the rule fits";
+            case Note::metres_missing:
+                return "the metres of frontage of some units are not known";
+            case Note::hours_unstated:
+                return "the opening hours of the application are not stated";
+            case Note::value_not_given:
+                return "the limit is a value that the study does not give: " + limit_field(rule);
+            case Note::itself_counted_once:
+                return "what stands there already is counted once";
+            case Note::two_areas:
+                return "too near the edge between areas to be sure which holds the site";
+            case Note::population_missing:
+                return "no population of the area is known on the day";
             default:
                 break;
         }
         return {};
     }
 
+    static std::string limit_field(const Rule& rule) {
+        std::string field = rule.breach.field;
+        for (const Band& band : rule.bands)
+            if (field.empty()) field = band.breach.field;
+        return printable(field, 60);
+    }
+
     std::string exempt() const {
+        if (has(finding.notes, Note::exempt_by_field)) return exempting_figures(assessment.rule(slot));
         const std::string area = exempting_area(finding, slot, assessment);
         return area.empty() ? exempting_layers(assessment.rule(slot)) : area;
     }
@@ -124,10 +178,25 @@ struct NoteWords {
 
 // What a reader needs to understand the result; accuracy and the tie are said elsewhere.
 std::string doubts(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    constexpr Note kDoubts[] = {Note::boundary_from_point, Note::entrances_from_boundary, Note::entrances_unknown,
-                                Note::kind_unknown,        Note::state_unclear,           Note::beyond_cover,
-                                Note::exemption_near_edge, Note::exemption_partly,        Note::exemption_untested,
-                                Note::near_area_edge,      Note::applies_in_untested,     Note::when_untested};
+    constexpr Note kDoubts[] = {Note::boundary_from_point,
+                                Note::entrances_from_boundary,
+                                Note::entrances_unknown,
+                                Note::kind_unknown,
+                                Note::state_unclear,
+                                Note::beyond_cover,
+                                Note::exemption_near_edge,
+                                Note::exemption_partly,
+                                Note::exemption_untested,
+                                Note::near_area_edge,
+                                Note::applies_in_untested,
+                                Note::when_untested,
+                                Note::partly_inside,
+                                Note::near_count_edge,
+                                Note::state_of_outlets_unclear,
+                                Note::street_unstated,
+                                Note::two_areas,
+                                Note::hours_unstated,
+                                Note::itself_counted_once};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {
@@ -141,26 +210,11 @@ double tolerance_of(const Finding& finding) {
            static_cast<double>(finding.tolerance_crs);
 }
 
-// `312.4 m from the boundary of Ash Primary School (schools 1001), limit 400 m`, or `in Fern Park (parks P7), limit 400 m`.
-std::string measured_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    const Comparison& breach = assessment.rule(slot).breach;
-    const std::string place = place_words(slot, assessment, finding.place);
-    std::string words;
-    if (finding.measured == 0.0 && anchor_used(finding, slot, assessment) == "boundary") {
-        words = "in " + place;
-    } else {
-        words = fmt::format("{} from the {} of {}", metres_words(finding.measured, breach.limit),
-                            anchor_used(finding, slot, assessment), place);
-    }
-    if (!breach.judgement) words += ", " + comparison_words(breach);
-    return words;
-}
-
 std::string borderline_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
     std::string why = doubts(finding, slot, assessment);
     const double tolerance = tolerance_of(finding);
-    if (!rule.breach.judgement && tolerance > 0.0 && std::abs(finding.measured - rule.breach.limit) <= tolerance) {
+    if (tolerance > 0.0 && std::abs(finding.measured - finding.limit) <= tolerance) {
         why = fmt::format("known to {} m only{}{}", format_shortest(std::round(tolerance * 1000.0) / 1000.0),
                           why.empty() ? "" : "; ", why);
     }
@@ -206,8 +260,8 @@ std::string not_applicable_words(const Finding& finding, const Slot& slot, const
 std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
-    for (std::uint32_t bit = 0; bit < 32; ++bit) {
-        const auto note = static_cast<Note>(1u << bit);
+    for (std::uint32_t bit = 0; bit < 64; ++bit) {
+        const auto note = static_cast<Note>(std::uint64_t{1} << bit);
         if (!has(finding.notes, note)) continue;
         if (std::string clause = words.of(note); !clause.empty()) clauses.push_back(std::move(clause));
     }
@@ -216,7 +270,7 @@ std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot
 
 std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
-    const std::string measured = finding.measured_something ? measured_words(finding, slot, assessment) : std::string();
+    const std::string measured = measured_words(finding, slot, assessment);
     switch (finding.result) {
         case Result::not_applicable:
             return not_applicable_words(finding, slot, assessment);
@@ -230,8 +284,9 @@ std::string reason(const Finding& finding, const Slot& slot, const Assessment& a
         case Result::triggered:
             return fmt::format("{}: {}", measured, triggered_words(rule));
         case Result::exempt:
-            return fmt::format("{}, but in {}: exempt from {}", measured, NoteWords{finding, slot, assessment}.exempt(),
-                               cited(rule));
+            return fmt::format("{}, but {}{}: exempt from {}", measured,
+                               has(finding.notes, Note::exempt_by_field) ? "" : "in ",
+                               NoteWords{finding, slot, assessment}.exempt(), cited(rule));
         case Result::unknown: {
             const std::string why = unmeasured_words(finding, slot, assessment);
             return fmt::format("{} not tested: {}{}", cited(rule), why, measured.empty() ? "" : " (" + measured + ")");
@@ -249,6 +304,7 @@ std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Asse
     const std::vector<Slot>& slots = assessment.slots();
     std::int32_t best = -1;
     bool best_decides = false;
+    int gravest = 0;
     double nearest = 0.0;
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
         const Finding& finding = assessed.findings[slot][verdict.site];
@@ -256,10 +312,15 @@ std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Asse
         // A rule that can only trigger something decides no verdict: it is shown where there is nothing else.
         const bool decides = finding.result == verdict.result && (finding.result != Result::borderline ||
                                                                   assessment.rule(slots[slot]).outcome.can_breach());
-        const double distance = finding.measured_something ? finding.measured : std::numeric_limits<double>::infinity();
-        if (best >= 0 && (best_decides > decides || (best_decides == decides && nearest <= distance))) continue;
+        // Metres are compared with metres only; of other measures the first of the gravest stands, after any distance.
+        const bool metres = slots[slot].places != nullptr && finding.measured_something;
+        const double distance = metres ? finding.measured : std::numeric_limits<double>::infinity();
+        const int grave = gravity(assessment.rule(slots[slot]).outcome.kind);
+        const auto better = std::make_tuple(!decides, -grave, distance);
+        if (best >= 0 && std::make_tuple(!best_decides, -gravest, nearest) <= better) continue;
         best = static_cast<std::int32_t>(slot);
         best_decides = decides;
+        gravest = grave;
         nearest = distance;
     }
     return best;
@@ -295,9 +356,31 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
     return also.empty() ? words : words + "; also contrary to " + join_words(also);
 }
 
+int gravity(Outcome::Kind kind) {
+    switch (kind) {
+        case Outcome::Kind::refuse:
+            return 6;
+        case Outcome::Kind::resist:
+            return 5;
+        case Outcome::Kind::condition:
+            return 4;
+        case Outcome::Kind::contribute:
+            return 3;
+        case Outcome::Kind::consult:
+            return 2;
+        case Outcome::Kind::flag:
+            break;
+    }
+    return 1;
+}
+
 std::string cited(const Rule& rule) { return printable(rule.cite.empty() ? rule.id : rule.cite, 60); }
 
-std::string limit_words(const Comparison& comparison) {
+std::string limit_words(const Comparison& comparison, double limit) {
+    if (!comparison.field.empty()) {
+        const std::string field = printable(comparison.field, 60);
+        return std::isnan(limit) ? field : fmt::format("{} ({})", format_shortest(limit), field);
+    }
     std::string_view written = trimmed(comparison.text);
     while (!written.empty() &&
            (written.front() == '<' || written.front() == '>' || written.front() == '=' || written.front() == ' '))
@@ -309,9 +392,9 @@ std::string limit_words(const Comparison& comparison) {
     return in_metres || !as_written ? metres : printable(written, 40) + " (" + metres + ")";
 }
 
-std::string comparison_words(const Comparison& comparison) {
+std::string comparison_words(const Comparison& comparison, double value) {
     if (comparison.judgement) return "no number in the policy";
-    const std::string limit = limit_words(comparison);
+    const std::string limit = limit_words(comparison, value);
     switch (comparison.comparator) {
         case Comparator::at_most:
             return "limit " + limit;
@@ -330,7 +413,7 @@ std::string metres_words(double metres, double limit) {
 }
 
 std::string place_words(const Slot& slot, const Assessment& assessment, std::uint32_t place) {
-    const std::string& layer = layer_of(slot, assessment);
+    const std::string layer = layer_of_finding({}, slot, assessment);
     if (slot.places == nullptr || place >= slot.places->size()) return layer;
     const std::string id = printable(slot.places->id[place], 40);
     const std::string_view name = slot.places->name[place];
@@ -340,14 +423,19 @@ std::string place_words(const Slot& slot, const Assessment& assessment, std::uin
 std::string_view anchor_used(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     if (has(finding.notes, Note::boundary_from_point) || has(finding.notes, Note::entrances_unknown)) return "point";
     if (has(finding.notes, Note::entrances_from_boundary)) return "boundary";
-    const From from = measure_of(slot, assessment).from;
+    const auto* measure = std::get_if<DistanceMeasure>(&assessment.rule(slot).measure);
+    if (measure == nullptr) return {};
+    const From from = measure->from;
     return from == From::entrances ? std::string_view("entrance") : word(from);
 }
 
 std::string_view site_used(const ProposalBatch& batch, std::size_t row, const Finding& finding, const Slot& slot,
                            const Assessment& assessment) {
     if (!batch.shapes.has_location(row)) return {};
-    const Site site = measure_of(slot, assessment).site;
+    const Measure& measure = assessment.rule(slot).measure;
+    Site site = Site::as_given;
+    if (const auto* distance = std::get_if<DistanceMeasure>(&measure)) site = distance->site;
+    if (const auto* count = std::get_if<CountMeasure>(&measure)) site = count->site;
     const bool point = site == Site::point || site == Site::entrance || has(finding.notes, Note::site_from_point) ||
                        !batch.shapes.has_surface(row);
     return point ? "point" : "boundary";

@@ -27,10 +27,12 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
 
 /// How a rule is called: its citation, else its id.
 std::string cited(const Rule& rule);
-/// `400 m`, `0.25 mi (402.336 m)`, `10 min`: the number of a comparison.
-std::string limit_words(const Comparison& comparison);
+/// `400 m`, `0.25 mi (402.336 m)`, `10 min`, `0.96 (national.rate)`: the number of a comparison; `limit` is what a `field:` came to.
+std::string limit_words(const Comparison& comparison, double limit = kNotMeasured);
+/// refuse before resist, condition, contribute, consult, flag.
+int gravity(Outcome::Kind kind);
 /// `limit 400 m`, `limit below 400 m`, `no number in the policy`.
-std::string comparison_words(const Comparison& comparison);
+std::string comparison_words(const Comparison& comparison, double limit = kNotMeasured);
 /// `312.4 m`; three decimals where the limit is nearer than 0.1 m, so that both can be told apart.
 std::string metres_words(double metres, double limit);
 /// `Ash Primary School (schools 1001)`.

@@ -99,7 +99,7 @@ TEST_CASE("a measured distance and its two ends are in the finding, also when cl
     CHECK(world.finding().measured == 500.0);
     CHECK(world.finding().site == Point{700, 50});
     CHECK(world.finding().place_point == Point{200, 50});
-    CHECK(world.finding().margin(world.assessment().rule(world.assessment().slots()[0]).breach) == -100.0);
+    CHECK(world.finding().margin() == -100.0);
 }
 
 TEST_CASE(

@@ -38,6 +38,17 @@ inline Policy read(const PolicyText& text) {
     return read_policy(text.toml(), "policy.toml", layers);
 }
 
+/// Of a rule with another measure, and `breach` as given (a whole line; empty: none).
+inline PolicyText measuring(const std::string& measure, const std::string& breach, const std::string& more_rule = {}) {
+    PolicyText text;
+    text.distance = measure;
+    text.breach = breach;
+    text.more_rule = more_rule;
+    return text;
+}
+
+inline Rule rule_of(const PolicyText& text) { return read(text).rules.at(0); }
+
 /// The message of the UsageError that reading throws; empty when it throws none.
 inline std::string error_of(const PolicyText& text) {
     try {

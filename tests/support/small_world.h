@@ -2,14 +2,19 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <list>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "libgeo/assess/assess.h"
+#include "libgeo/assess/fields.h"
 #include "libgeo/geometry/distance.h"
+#include "libgeo/layers/frontages.h"
 #include "libgeo/policy/policy.h"
 #include "tests/support/shapes_of.h"
 
@@ -82,6 +87,55 @@ class SmallWorld {
         layer->shapes.add_copy(shape, 0);
     }
 
+    /// A frontage of units 1 to n, 6 m wide, eastwards from (0, 0): takeaways at the numbers given, shops elsewhere.
+    FrontageLayer& frontage(int n, const std::set<int>& takeaways, const std::string& id = "F1", double y = 0,
+                            const std::string& layer_name = "frontages") {
+        FrontageLayer* layer = nullptr;
+        for (FrontageLayer& known : layers_.frontages)
+            if (known.facts.name == layer_name) layer = &known;
+        if (layer == nullptr) {
+            layers_.frontages.reserve(4);
+            layer = &layers_.frontages.emplace_back();
+            layer->facts.name = layer_name;
+            layer->facts.accuracy = Metres{1};
+            layer->facts.accuracy_stated = true;
+            layer->first.push_back(0);
+        }
+        layer->frontage_id.add(id);
+        layer->frontage_name.add(id == "F1" ? "High Street" : id);
+        for (int k = 1; k <= n; ++k) add_unit(*layer, id, k, takeaways.contains(k), y);
+        layer->first.push_back(static_cast<std::uint32_t>(layer->size()));
+        return *layer;
+    }
+    /// A change of use of unit k of the frontage at `y`, plotted on its point.
+    std::uint32_t propose_unit(int k, double y = 0) { return propose(point(6.0 * k, y)); }
+
+    /// A hot food takeaway, trading on [opened, closed).
+    void outlet(double x, double y, double accuracy = 0, Date opened = kBeforeRecords, Date closed = kNotEnded,
+                Use use = Use::hot_food_takeaway, const std::string& uprn = "") {
+        if (layers_.outlets.empty()) layers_.outlets.emplace_back().facts.name = "takeaways";
+        OutletLayer& layer = layers_.outlets.front();
+        layer.facts.accuracy = Metres{accuracy};
+        layer.facts.accuracy_stated = true;
+        layer.id.add("O" + std::to_string(layer.size() + 1));
+        layer.name.add("");
+        layer.uprn.add(uprn);
+        layer.shapes.add_point(x, y);
+        layer.use.push_back(use);
+        layer.uses.push_back(use_bit(use));
+        layer.opened.push_back(opened);
+        layer.closed.push_back(closed);
+        layer.unclear.push_back(0);
+        layer.snapshot.push_back(-1);
+    }
+    AreaLayer& areas(const std::string& layer_name) {
+        for (AreaLayer& known : layers_.areas)
+            if (known.facts.name == layer_name) return known;
+        throw std::out_of_range(layer_name);
+    }
+    /// What the application says of itself: `field(row, "floorspace", "120")`.
+    void field(std::uint32_t row, const std::string& name, const std::string& value) { fields_[name][row] = value; }
+
     /// A proposal for a hot food takeaway. Returns its row.
     std::uint32_t propose(const Shapes& site, Date decided = kBeforeRecords, Use use = Use::hot_food_takeaway,
                           Use existing = Use::unstated) {
@@ -93,6 +147,10 @@ class SmallWorld {
         batch_.existing_use.push_back(existing);
         batch_.use_note.emplace_back();
         batch_.nothing_changes.push_back(0);
+        batch_.uprn.emplace_back();
+        batch_.unit.emplace_back();
+        batch_.street.emplace_back();
+        batch_.adds_unit.push_back(0);
         batch_.received.push_back(kBeforeRecords);
         batch_.decided.push_back(decided);
         if (site.size() == 0)
@@ -120,6 +178,7 @@ class SmallWorld {
 
     const Assessed& assess(AssessOptions options = {}) {
         if (!options.study_as_at) options.study_as_at = day(2024, 6, 1);
+        fill_fields();
         assessment_ = std::make_unique<Assessment>(policies_, layers_, std::span(&facts_, 1), options);
         assessed_ = assessment_->assess(batch_);
         return assessed_;
@@ -139,6 +198,32 @@ class SmallWorld {
     const Assessment& assessment() const { return *assessment_; }
 
   private:
+    static void add_unit(FrontageLayer& layer, const std::string& id, int k, bool takeaway, double y) {
+        const Use use = takeaway ? Use::hot_food_takeaway : Use::shop;
+        layer.id.add((id == "F1" ? "" : id + "-") + std::to_string(k));
+        layer.name.add("");
+        layer.uprn.add("");
+        layer.street.add("High Street");
+        layer.number.add(std::to_string(k));
+        layer.use.push_back(use);
+        layer.uses.push_back(use_bit(use));
+        layer.state.push_back(Occupancy::observed);
+        layer.opened.push_back(kBeforeRecords);
+        layer.closed.push_back(kNotEnded);
+        layer.metres.push_back(6.0);
+        layer.along.push_back(k);
+        layer.shapes.add_point(6.0 * k, y);
+        layer.break_before.push_back(0);
+        layer.frontage.push_back(static_cast<std::uint32_t>(layer.frontage_id.size() - 1));
+    }
+    void fill_fields() {
+        batch_.fields.clear();
+        for (const std::string& name : application_fields(policies_)) {
+            auto& column = batch_.fields.emplace_back(batch_.size());
+            for (const auto& [row, value] : fields_[name]) column[row] = value;
+        }
+    }
+
     std::vector<std::string> layer_names() const {
         std::vector<std::string> names;
         for (const PlaceLayer& layer : layers_.places) names.push_back(layer.facts.name);
@@ -150,6 +235,7 @@ class SmallWorld {
     LayerFacts facts_;
     ProposalBatch batch_;
     std::list<std::string> references_;
+    std::map<std::string, std::map<std::uint32_t, std::string>> fields_;
     std::vector<Policy> policies_;
     std::unique_ptr<Assessment> assessment_;
     Assessed assessed_;

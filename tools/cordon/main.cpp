@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <malloc.h>
+
 #include <csignal>
 #include <memory>
 #include <new>
@@ -134,8 +136,10 @@ int main(int argc, char** argv) {
     cordon::hold_standard_streams();
     geo::remove_temporaries_on_signals();
     // A closed pipe is an error that is reported, so that files under way are cleared up.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // so is a limit on the size of files
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // so is a limit on the size of files
+    // glibc raises this by itself to 32 MB, and columns that were outgrown then stay with the process.
+    mallopt(M_MMAP_THRESHOLD, 128 << 10);
     try {
         return cordon::run(argc, argv);
     } catch (const geo::ReaderGone&) {

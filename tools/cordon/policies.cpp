@@ -20,16 +20,31 @@ geo::Policy policy_of_catalogue(const std::string& id) {
                           (near ? "; did you mean " + *near + "?" : "; `cordon policies` lists what there is"));
 }
 
+/// docs/policies.md.
+std::string document() {
+    std::vector<geo::Policy> policies;
+    for (const geo::CatalogueEntry& entry : geo::catalogue()) policies.push_back(policy_of_catalogue(entry.id));
+    return geo::policies_document(policies);
+}
+
+std::string words(const std::string& id) {
+    return id.empty() ? geo::catalogue_words(geo::catalogue(), terminal_width())
+                      : geo::policy_words(policy_of_catalogue(id), terminal_width());
+}
+
 }  // namespace
 
 Run declare_policies(CLI::App& app) {
     const auto id = std::make_shared<std::string>();
-    app.add_option("ID", *id, "A policy of the catalogue; without it, all are listed")->type_name("");
-    app.footer(std::string("Examples:\n  cordon policies\n  cordon policies waltham-forest-hft-2009\n\n") +
+    const auto as_document = std::make_shared<bool>(false);
+    auto* const one = app.add_option("ID", *id, "A policy of the catalogue; without it, all are listed")->type_name("");
+    app.add_flag("--document", *as_document, "All of them as one Markdown page: rules, limits, what is not encoded")
+        ->excludes(one);
+    app.footer(std::string("Examples:\n  cordon policies\n  cordon policies waltham-forest-hft-2009\n  cordon policies "
+                           "--document > policies.md\n\n") +
                kExitStatuses);
-    return [id] {
-        print(id->empty() ? geo::catalogue_words(geo::catalogue(), terminal_width())
-                          : geo::policy_words(policy_of_catalogue(*id), terminal_width()));
+    return [id, as_document] {
+        print(*as_document ? document() : words(*id));
         return geo::ExitStatus::finished;
     };
 }

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How many outlets of a use: within a radius of the site, in the area that holds it (perhaps per so many residents), along its frontage, or in a window of
+// units. Near the edge of the radius the count is a range. An existing outlet that is the proposal itself counts once.
+#include <algorithm>
+#include <cmath>
+
+#include "libgeo/assess/conditions.h"
+#include "libgeo/assess/frontage_row.h"
+#include "libgeo/assess/outlet_count.h"
+#include "libgeo/base/text.h"
+
+namespace geo {
+namespace {
+
+/// Counts before and after the proposal; `after` replaces what stands there by it.
+struct BeforeAfter {
+    Range before, after;
+};
+BeforeAfter with_proposal(const CountedOutlets& counted, bool proposal_counts) {
+    const double sure = counted.sure, maybe = counted.maybe, plotted = counted.plotted;
+    const double change = (proposal_counts ? 1.0 : 0.0) - (counted.itself ? 1.0 : 0.0);
+    return {{plotted, sure, sure + maybe}, {plotted + change, sure + change, sure + maybe + change}};
+}
+
+void put_counts(Finding& finding, const BeforeAfter& counts, Presence presence) {
+    finding.before = counts.before.value;
+    finding.after = counts.after.value;
+    finding.numerator = (presence == Presence::included ? counts.after : counts.before).value;
+}
+
+class CountWithin : public BoundMeasure {
+  public:
+    CountWithin(const CountMeasure& measure, const MeasureContext& context)
+        : measure_(measure), tie_(context.policy.tie_m), counter_(uses_of(measure.counted), context), limits_(context) {
+        if (!counter_.any_layer()) miss(context, "of kind outlets");
+        if (measure.by == By::walking)
+            context.remarks.push_back(context.policy.id + " " + context.rule.id +
+                                      " not tested: walking distance needs a streets layer");
+    }
+    void measure(const ProposalBatch& batch, std::uint32_t row, Date as_at, Finding& finding) const override {
+        finding.site = batch.shapes.first_point(row);
+        if (layer_missing()) return leave_unknown(finding, Note::layer_missing);
+        if (measure_.by == By::walking) return leave_unknown(finding, Note::walking_untested);
+        if (!counter_.covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
+        const CountedOutlets counted =
+            counter_.within(batch, row, as_at, measure_.within_m.value_or(0.0), tie_, measure_.site);
+        finding.notes |= counted.notes;
+        const BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
+        put_counts(finding, counts, measure_.counted.proposal);
+        const auto none = [](const std::string&) { return std::string_view{}; };
+        put_against(finding, measure_.counted.proposal == Presence::included ? counts.after : counts.before,
+                    limits_.choose(kNotMeasured, none));
+    }
+
+  private:
+    const CountMeasure& measure_;
+    double tie_;
+    OutletCounter counter_;
+    Limits limits_;
+};
+
+class CountInAreas : public BoundMeasure {
+  public:
+    CountInAreas(const CountMeasure& measure, const MeasureContext& context) : measure_(measure), limits_(context) {
+        std::int16_t number = 0;
+        for (const LayerFilter& filter : measure.in) {
+            const AreaLayer* areas = context.layers.area_layer(filter.layer);
+            if (areas == nullptr) {
+                miss(context, filter.layer);
+            } else {
+                parts_.push_back({areas, AreaTest(areas, filter, context.proposals),
+                                  OutletCounter(uses_of(measure.counted), context), number});
+                parts_.back().counter.sort_into(*areas, filter);
+            }
+            ++number;
+        }
+        if (context.layers.outlets.empty()) miss(context, "of kind outlets");
+    }
+    void measure(const ProposalBatch& batch, std::uint32_t row, Date as_at, Finding& finding) const override {
+        finding.result = Result::not_applicable;
+        const Finding fresh = finding;
+        bool any = false, sure = false;
+        for (const Part& part : parts_)
+            for (const AreaTest::Answer& in : part.test.all(batch.shapes, row, Extent::partly_is_borderline)) {
+                Finding one = fresh;
+                one.layer = part.number;
+                one.place = in.area;
+                one.site = batch.shapes.first_point(row);
+                measure_area(part, batch, row, as_at, one);
+                if (!any || one.result > finding.result) finding = one;
+                any = true;
+                sure |= in.holds == Holds::yes;
+            }
+        if (!any) {
+            finding.notes |= bits(Note::no_area);
+            if (layer_missing()) leave_unknown(finding, Note::layer_missing);
+        } else if (!sure && finding.result == Result::breach) {
+            finding.result = Result::borderline;
+            finding.notes |= bits(Note::two_areas);
+        }
+    }
+
+  private:
+    struct Part {
+        const AreaLayer* areas;
+        AreaTest test;
+        OutletCounter counter;
+        std::int16_t number;
+    };
+
+    static double population_of(const AreaLayer& areas, std::uint32_t area, Date as_at) {
+        auto after = areas.population.upper_bound(static_cast<int>(std::chrono::year_month_day(as_at).year()));
+        if (after == areas.population.begin()) return kNotMeasured;
+        return (--after)->second[area];
+    }
+
+    void measure_area(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
+                      Finding& finding) const {
+        if (layer_missing()) return leave_unknown(finding, Note::layer_missing);
+        if (!part.counter.covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
+        const CountedOutlets counted = part.counter.in_area(batch, row, as_at, finding.place);
+        finding.notes |= counted.notes;
+        BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
+        put_counts(finding, counts, measure_.counted.proposal);
+        if (measure_.per_residents) {
+            const double people = population_of(*part.areas, finding.place, as_at);
+            if (!(people > 0)) return leave_unknown(finding, Note::population_missing);
+            finding.denominator = people;
+            for (Range* range : {&counts.before, &counts.after})
+                for (double* figure : {&range->value, &range->least, &range->most})
+                    *figure = *figure * *measure_.per_residents / people;
+            finding.before = counts.before.value;
+            finding.after = counts.after.value;
+        }
+        const auto attribute = [&](const std::string& name) -> std::string_view {
+            const auto column = part.areas->attributes.find(folded(name));
+            return column == part.areas->attributes.end() ? std::string_view{} : column->second[finding.place];
+        };
+        put_against(finding, measure_.counted.proposal == Presence::included ? counts.after : counts.before,
+                    limits_.choose(kNotMeasured, attribute));
+    }
+
+    const CountMeasure& measure_;
+    Limits limits_;
+    std::vector<Part> parts_;
+};
+
+/// Along the proposal's frontage: all of it, or a window of it.
+class CountAlong : public AlongFrontages {
+  public:
+    CountAlong(const CountMeasure& measure, const std::vector<LayerFilter>& along, const MeasureContext& context)
+        : AlongFrontages(measure.counted, along, context), window_(measure.window) {}
+
+  protected:
+    struct Span {
+        std::size_t first = 0, last = 0;
+    };
+    static double number(const std::vector<UnitCounts>& counts, UnitCounts least, Span span) {
+        return static_cast<double>(std::count_if(counts.begin() + static_cast<std::ptrdiff_t>(span.first),
+                                                 counts.begin() + static_cast<std::ptrdiff_t>(span.last) + 1,
+                                                 [least](UnitCounts c) { return c >= least; }));
+    }
+    /// The stretch between breaks that holds the proposal.
+    static Span stretch(const UnitRow& row) {
+        Span span{row.proposal, row.proposal};
+        while (span.first > 0 && row.break_before[span.first] == 0) --span.first;
+        while (span.last + 1 < row.size() && row.break_before[span.last + 1] == 0) ++span.last;
+        return span;
+    }
+    /// Of all windows that hold the proposal, the one with most; the first of equals.
+    Span fullest(const UnitRow& row, const std::vector<UnitCounts>& counts, UnitCounts least) const {
+        if (!window_) return {0, row.size() - 1};
+        const Span all = stretch(row);
+        const auto units = static_cast<std::size_t>(window_->units);
+        if (window_->centred) {
+            const std::size_t side = units / 2;
+            return {std::max(all.first, row.proposal - std::min(row.proposal, side)),
+                    std::min(all.last, row.proposal + side)};
+        }
+        Span best{0, 0};
+        double most = -1;
+        const std::size_t earliest = std::max(all.first, row.proposal - std::min(row.proposal, units - 1));
+        for (std::size_t first = earliest; first <= row.proposal; ++first) {
+            const Span span{first, std::min(all.last, first + units - 1)};
+            const double here = number(counts, least, span);
+            if (here <= most) continue;
+            most = here;
+            best = span;
+        }
+        return best;
+    }
+
+    void measure_row(const UnitRow& row, Finding& finding) const override {
+        const auto& counts = row.counts(counted_.proposal);
+        const Span sure = fullest(row, counts, UnitCounts::yes), most = fullest(row, counts, UnitCounts::maybe);
+        const double plotted = number(counts, UnitCounts::yes, sure);
+        finding.before = number(row.before, UnitCounts::yes, fullest(row, row.before, UnitCounts::yes));
+        finding.after = number(row.after, UnitCounts::yes, fullest(row, row.after, UnitCounts::yes));
+        finding.numerator = plotted;
+        finding.denominator = static_cast<double>(sure.last - sure.first + 1);
+        finding.first_unit = static_cast<std::uint32_t>(sure.first);
+        finding.last_unit = static_cast<std::uint32_t>(sure.last);
+        put(row, {plotted, plotted, number(counts, UnitCounts::maybe, most)}, finding);
+    }
+
+  private:
+    std::optional<UnitWindow> window_;
+};
+
+}  // namespace
+
+std::unique_ptr<BoundMeasure> bind_count(const CountMeasure& measure, const MeasureContext& context) {
+    if (measure.within_m) return std::make_unique<CountWithin>(measure, context);
+    if (measure.window) return std::make_unique<CountAlong>(measure, measure.along, context);
+    const bool areas = std::any_of(measure.in.begin(), measure.in.end(), [&](const LayerFilter& filter) {
+        return context.layers.area_layer(filter.layer) != nullptr;
+    });
+    if (areas) return std::make_unique<CountInAreas>(measure, context);
+    return std::make_unique<CountAlong>(measure, measure.in, context);
+}
+
+}  // namespace geo

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/layers/area_joins.h"
+
+#include <functional>
+#include <limits>
+#include <set>
+#include <unordered_map>
+
+#include "libgeo/base/text.h"
+#include "libgeo/layers/row_words.h"
+
+namespace geo {
+
+namespace {
+
+/// `23.4 %` is the number 23.4.
+std::string_view without_sign(std::string_view cell) {
+    cell = trimmed(cell);
+    if (cell.ends_with('%')) cell = trimmed(cell.substr(0, cell.size() - 1));
+    return cell;
+}
+
+}  // namespace
+
+void AttributeCells::see(std::string_view cell) {
+    if (is_withheld(cell)) return;
+    ++(parse_number(without_sign(cell)) ? numbers_ : words_);
+}
+
+AttributeCells::Reading AttributeCells::read(std::string_view cell, std::string_view column) const {
+    const std::string shown = printable(column) + " is \"" + printable(trimmed(cell), 60) + "\", ";
+    if (trimmed(cell).empty()) return {{}, printable(column) + " is blank"};
+    if (is_withheld(cell)) return {{}, shown + "which gives no value"};
+    if (!numeric()) return {trimmed(cell), {}};
+    const std::string_view number = without_sign(cell);
+    if (parse_number(number)) return {number, {}};
+    return {{}, shown + "which is no number, as the other values of the column are"};
+}
+
+bool put_attribute(AreaLayer& layer, const std::string& field, int year, std::uint32_t area, std::string_view value) {
+    std::vector<std::string>& values = layer.by_year[folded(field)][year];
+    values.resize(layer.size());
+    if (!values[area].empty()) return false;
+    values[area] = value;
+    return true;
+}
+
+namespace {
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+using CodeIndex = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
+
+CodeIndex index_of(const AreaLayer& layer) {
+    CodeIndex index;
+    for (std::uint32_t i = 0; i < layer.size(); ++i) index[layer.code[i]].push_back(i);
+    return index;
+}
+
+/// A table by area code.
+class AreaJoin {
+  public:
+    AreaJoin(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, const std::string& what,
+             AreaLayer& layer)
+        : context_(context), layer_(layer), joined_(joined), what_(what), spec_file_(joined.file) {
+        if (spec_file_.preset.empty()) spec_file_.preset = "none";  // its columns are named
+        FileRequest request;
+        request.study = context.study;
+        request.layer = spec.name + "." + what;
+        request.spec = &spec_file_;
+        for (const auto& [word, column] : joined.keys) request.named[word] = column;
+        request.location = Location::none;
+        request.grids = &context.options->grids;
+        request.preset_where = false;
+        file_ = open_layer_file(request, *context.issues);
+    }
+
+    /// What a cell of the table's values says.
+    using Read = std::function<AttributeCells::Reading(std::string_view cell)>;
+    /// Takes a value that belongs to an area; the year is 0 where the table has none. False: the area has one already.
+    using Put = std::function<bool(int year, std::uint32_t area, std::string_view value)>;
+
+    const LayerFile& file() const { return file_; }
+
+    /// A pass before `read`: shows every cell of the values.
+    void look(const std::string& value_word, const std::function<void(std::string_view)>& see) {
+        while (const auto batch = file_.table->next_batch()) {
+            const auto passes = passing_rows(file_, *batch);
+            const auto& cells = batch->cells[*file_.cell(value_word)];
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                if (passes[i]) see(cells[i]);
+            }
+        }
+        file_.table->rewind();
+    }
+
+    void read(const std::string& value_word, const Read& value_of, const Put& put) {
+        const CodeIndex index = index_of(layer_);
+        const std::size_t value_cell = *file_.cell(value_word);
+        std::vector<std::uint8_t> matched(layer_.size(), 0);
+        while (auto batch = file_.table->next_batch()) {
+            take_source_issues(file_, *batch, false, *context_.issues);
+            const LocatedRows rows = locate_rows(file_, std::move(*batch));
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if (rows.passes[i]) {
+                    read_row(rows.batch, i, value_of(rows.batch.cells[value_cell][i]), index, matched, put);
+                } else {
+                    ++file_.account.ruled_out;
+                }
+            }
+        }
+        finish(matched);
+    }
+
+  private:
+    void list(const Batch& batch, std::size_t i, const char* code, const std::string& message) {
+        Issue issue = file_.issue(code, message, "not used", batch.row[i]);
+        issue.id = trimmed(batch.cells[*file_.cell("code")][i]);
+        issue.kept = Kept::not_used;
+        context_.issues->add(std::move(issue));
+        ++file_.account.not_used;
+    }
+
+    /// The year of a row; none, and the row is listed, where its cell is no year.
+    std::optional<int> year_of(const Batch& batch, std::size_t i) {
+        const auto cell = file_.cell("year");
+        if (!cell) return joined_.year.value_or(0);
+        const auto number = parse_number(batch.cells[*cell][i]);
+        if (number && *number >= 1000 && *number <= 2999 && *number == static_cast<int>(*number))
+            return static_cast<int>(*number);
+        list(batch, i, "bad-value",
+             printable(file_.column_of("year")) + " is \"" + printable(batch.cells[*cell][i]) + "\", which is no year");
+        return std::nullopt;
+    }
+
+    void read_row(const Batch& batch, std::size_t i, const AttributeCells::Reading& value, const CodeIndex& index,
+                  std::vector<std::uint8_t>& matched, const Put& put) {
+        const std::string_view code = trimmed(batch.cells[*file_.cell("code")][i]);
+        if (!value.complaint.empty()) {
+            list(batch, i, "bad-value", value.complaint);
+            return;
+        }
+        const auto year = year_of(batch, i);
+        if (!year) return;
+        const auto areas = index.find(code);
+        if (areas == index.end()) {
+            ++file_.account.ruled_out;
+            ++unmatched_rows_;
+            return;
+        }
+        if (!seen_.emplace(*year, std::string(code)).second) {
+            list(batch, i, "duplicate-id", "duplicate: the code " + printable(code) + " stands in an earlier row too");
+            return;
+        }
+        bool taken = false;
+        for (const std::uint32_t area : areas->second) {
+            matched[area] = 1;
+            taken = put(*year, area, value.text) || taken;
+        }
+        if (taken) {
+            ++file_.account.used;
+        } else {
+            list(batch, i, "duplicate-id", "duplicate: the area " + printable(code) + " has a value from elsewhere");
+        }
+    }
+
+    void finish(const std::vector<std::uint8_t>& matched) {
+        std::vector<std::string> without;
+        for (std::size_t i = 0; i < matched.size(); ++i) {
+            if (!matched[i]) without.emplace_back(printable(layer_.code[i], 20));
+        }
+        if (!without.empty()) {
+            const std::uint64_t n = without.size();
+            if (without.size() > 5) without.resize(5), without.emplace_back("…");
+            context_.issues->add(file_.issue("areas-without-value",
+                                             grouped(n) + " of " + counted(layer_.size(), "area") + " have no " +
+                                                 what_ + " (" + join_words(without, ", ") + ")",
+                                             "not known for these areas"));
+        }
+        if (unmatched_rows_ > 0) {
+            context_.issues->add(file_.issue(
+                "rows-without-area",
+                counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer",
+                "left aside"));
+        }
+        FileRecord record = file_record(file_, nullptr);
+        record.sha256 = hash_of_source(file_, &record.bytes);
+        layer_.facts.files.push_back(std::move(record));
+        context_.issues->accounts().push_back(file_.account);
+    }
+
+    const LoadContext& context_;
+    AreaLayer& layer_;
+    const JoinedFile& joined_;
+    std::string what_;
+    FileSpec spec_file_;
+    LayerFile file_;
+    std::uint64_t unmatched_rows_ = 0;
+    std::set<std::pair<int, std::string>> seen_;
+};
+
+/// Numbers of at least `least`.
+AreaJoin::Read numbers_from(double least, const AreaJoin& join, const std::string& value_word) {
+    return [least, column = join.file().column_of(value_word)](std::string_view cell) -> AttributeCells::Reading {
+        const auto value = parse_number(cell);
+        if (value && *value >= least) return {cell, {}};
+        return {{},
+                printable(column) + " is \"" + printable(cell) + "\"; a number of at least " + format_shortest(least) +
+                    " is expected"};
+    };
+}
+
+void join_attribute(const LoadContext& context, const LayerSpec& spec, const AttributeSpec& attribute,
+                    AreaLayer& layer) {
+    AreaJoin join(context, spec, *attribute.joined, attribute.field, layer);
+    AttributeCells cells;
+    join.look("value", [&cells](std::string_view cell) { cells.see(cell); });
+    const std::string column = join.file().column_of("value"), field = folded(attribute.field);
+    join.read(
+        "value", [&](std::string_view cell) { return cells.read(cell, column); },
+        [&](int year, std::uint32_t area, std::string_view value) {
+            return put_attribute(layer, field, year, area, value);
+        });
+    const bool has_year = attribute.joined->year || attribute.joined->keys.contains("year");
+    auto& years = layer.by_year[field];
+    if (has_year) return;
+    // Without a year it is a column like those of the areas' own file, too.
+    TextColumn values;
+    for (std::string& value : years[0]) values.add(value);
+    while (values.size() < layer.size()) values.add({});
+    layer.attributes[field] = std::move(values);
+}
+
+}  // namespace
+
+void join_area_tables(const LoadContext& context, const LayerSpec& spec, AreaLayer& layer) {
+    for (const JoinedFile& joined : spec.population) {
+        AreaJoin join(context, spec, joined, "population", layer);
+        join.read("value", numbers_from(0.0, join, "value"),
+                  [&layer](int year, std::uint32_t area, std::string_view value) {
+                      auto& values = layer.population[year];
+                      if (values.empty()) values.assign(layer.size(), kUnknown);
+                      values[area] = *parse_number(value);
+                      return true;
+                  });
+    }
+    for (const JoinedFile& joined : spec.deprivation) {
+        if (layer.deprivation_rank.empty()) layer.deprivation_rank.assign(layer.size(), kUnknown);
+        AreaJoin join(context, spec, joined, "deprivation", layer);
+        join.read("rank", numbers_from(1.0, join, "rank"), [&layer](int, std::uint32_t area, std::string_view value) {
+            layer.deprivation_rank[area] = *parse_number(value);
+            return true;
+        });
+    }
+    for (const AttributeSpec& attribute : spec.attributes) {
+        if (attribute.joined) join_attribute(context, spec, attribute, layer);
+    }
+    // What is stated without a year comes before every year of the same field.
+    for (auto& [field, years] : layer.by_year) {
+        const auto column = layer.attributes.find(field);
+        if (column == layer.attributes.end() || years.contains(0)) continue;
+        for (std::size_t i = 0; i < column->second.size(); ++i) years[0].emplace_back(column->second[i]);
+    }
+}
+
+}  // namespace geo

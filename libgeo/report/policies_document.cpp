@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// docs/policies.md, so that what the documents say about the catalogue cannot drift from the catalogue.
+#include <fmt/format.h>
+
+#include "libgeo/base/text.h"
+#include "libgeo/report/policy_words.h"
+#include "libgeo/report/rule_words.h"
+#include "libgeo/report/words.h"
+
+namespace geo {
+namespace {
+
+/// Text of a policy in a line or cell of Markdown: nothing of it is taken for a mark.
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : prose(text)) {
+        if (std::string_view("\\|<>*_`[]").find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string in_force_words(const Policy& policy) {
+    if (policy.from == kBeforeRecords && policy.until == kNotEnded) return "not dated: taken to hold at all times";
+    std::string words;
+    if (policy.from != kBeforeRecords) words = "from " + format_date_long(policy.from);
+    if (policy.until != kNotEnded) words += (words.empty() ? "until " : " until ") + format_date_long(policy.until);
+    return words;
+}
+
+std::string follows_words(const Outcome& outcome) {
+    return std::string(word(outcome.kind)) + (outcome.details.empty() ? "" : ": " + outcome.details);
+}
+
+/// `unless` and `when` of a rule, and uses that are not those of most of the policy.
+std::string limits_words(const Rule& rule) {
+    std::string words;
+    const auto said = [&](std::string_view what, const std::string& how) {
+        if (!how.empty()) words += fmt::format("{}{} {}", words.empty() ? "" : "; ", what, how);
+    };
+    said("unless", unless_words(rule.unless));
+    said("only", when_words(rule.when));
+    return words;
+}
+
+void append_rule(std::string& out, const Rule& rule) {
+    const std::string counted = counted_words(rule);
+    std::string measured = measured_words(rule);
+    if (!counted.empty()) measured += "; " + counted;
+    const std::string cells[] = {"**" + escaped(rule.id) + "** " + escaped(rule.title),
+                                 escaped(uses_words(rule.applies_to)),
+                                 escaped(measured),
+                                 escaped(breach_words(rule)),
+                                 escaped(limits_words(rule)),
+                                 escaped(follows_words(rule.outcome)),
+                                 escaped(rule.cite),
+                                 escaped(rule.unchecked)};
+    out += '|';
+    for (const std::string& cell : cells) out += cell.empty() ? " |" : " " + cell + " |";
+    out += '\n';
+}
+
+void append_policy(std::string& out, const Policy& policy) {
+    out += fmt::format("\n## {}\n\n", escaped(policy.title));
+    const auto said = [&](std::string_view what, const std::string& text) {
+        if (!text.empty()) out += fmt::format("- {}: {}\n", what, text);
+    };
+    said("id", "`" + printable(policy.id) + "`");
+    said("authority", escaped(policy.authority));
+    said("area", escaped(policy.applies_in));
+    said("kind", escaped(policy.kind));
+    said("status", std::string(word(policy.status)));
+    said("in force", in_force_words(policy));
+    said("source", escaped(policy.source));
+    out +=
+        "\n| rule | about | measures | breach | unless, only | outcome | cite | unchecked |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+    for (const Rule& rule : policy.rules) append_rule(out, rule);
+    if (policy.not_encoded.empty()) return;
+    out += "\nNot encoded, so not tested:\n\n";
+    for (const std::string& what : policy.not_encoded) out += "- " + escaped(what) + "\n";
+}
+
+}  // namespace
+
+std::string policies_document(std::span<const Policy> policies) {
+    std::string out =
+        "# The policies of the catalogue\n\n"
+        "This page is printed by `cordon policies --document` from the files in `datasets/policies/`; change those, "
+        "not "
+        "it. `cordon policies ID` says the same of one policy, with its wording.\n\n"
+        "A breach is what the comparison holds for: a proposal contrary to the rule where the outcome is refuse or "
+        "resist, and otherwise one for which something follows. A rule with a remark under *unchecked* rests on more "
+        "than the document itself, and every finding says so. Wordings are paraphrased: read the document before "
+        "quoting.\n\n"
+        "| id | policy | authority | status | rules |\n| --- | --- | --- | --- | --- |\n";
+    for (const Policy& policy : policies) {
+        out += fmt::format("| `{}` | {} | {} | {} | {} |\n", printable(policy.id), escaped(policy.title),
+                           escaped(policy.authority), word(policy.status), policy.rules.size());
+    }
+    for (const Policy& policy : policies) append_policy(out, policy);
+    return out;
+}
+
+}  // namespace geo
