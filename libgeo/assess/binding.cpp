@@ -37,6 +37,11 @@ void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
         for (std::uint32_t l = 0; l < distance->to.size(); ++l) {
             slots.push_back({p, r, l, counts, layers->place_layer(distance->to[l].layer)});
             bind_slot(policy, rule, slots.back());
+            for (const PlaceLayer& places : layers->places) {
+                if (places.facts.part_of != distance->to[l].layer) continue;
+                slots.push_back({p, r, l, counts, &places});
+                bind_slot(policy, rule, slots.back());
+            }
         }
         return;
     }
@@ -133,9 +138,17 @@ void Assessment::Bound::bind_street(const Policy& policy, const Rule& rule, cons
                       ": the layer has no column for the street (key `columns`, word street)");
 }
 
+/// What is covered by the layer and by those that go with it (`part-of`); everything where one of them states nothing.
 void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) const {
-    if (places.facts.covers < 0) return;
-    Shapes cover = dissolved(layers->areas[static_cast<std::size_t>(places.facts.covers)].shapes);
+    const std::string& whole = places.facts.part_of.empty() ? places.facts.name : places.facts.part_of;
+    Shapes covers;
+    for (const PlaceLayer& layer : layers->places) {
+        if (layer.facts.name != whole && layer.facts.part_of != whole) continue;
+        if (layer.facts.covers < 0) return;
+        const Shapes& areas = layers->areas[static_cast<std::size_t>(layer.facts.covers)].shapes;
+        for (std::size_t i = 0; i < areas.size(); ++i) covers.add_copy(areas, i);
+    }
+    Shapes cover = dissolved(covers);
     if (cover.size() > 0) bound.cover = std::make_unique<Shapes>(std::move(cover));
 }
 

@@ -273,9 +273,8 @@ class FrontageLoader {
     }
 
     void note_lines(const char* code, const std::vector<std::int64_t>& lines, const std::string& what,
-                    const std::string& action, std::string_view id = {}, bool hides = false) {
-        if (lines.empty()) return;
-        say(code, what + " (" + lines_words(file_, lines) + ")", action, lines.front(), id, Kept::used, hides);
+                    const std::string& action, std::string_view id = {}) {
+        geo::note_lines(file_, code, lines, what, action, id, false, *context_.issues);
     }
 
     void note_once() {
@@ -317,49 +316,10 @@ class FrontageLoader {
         for (auto& [parade, standings] : frontages_) {
             const OrderDoubts order = put_in_order(context, parade, standings);
             find_breaks(context, order, standings, breaks);
-            note_order(parade, standings.size(), order);
+            note_order(file_, spec_, parade, standings.size(), order, *context_.issues);
             append_frontage(parade, standings);
         }
-        note_breaks(breaks);
-    }
-
-    void note_order(const std::string& parade, std::size_t units, const OrderDoubts& order) {
-        const std::string of = "of the frontage " + printable(parade);
-        const std::string none = spec_.lines || file_.cell("sequence") || file_.cell("number")
-                                     ? "give their sequence or street number"
-                                     : "give a column `sequence` or `number`, or `lines`";
-        note_lines("no-order", order.without_place,
-                   grouped(order.without_place.size()) + " of the " + counted(units, "unit") + " " + of +
-                       " have no place in its order (by " + order.way + ")",
-                   "they stand last, next to none; " + none, parade, true);
-        note_lines("same-position", order.same_place, "units " + of + " have the same " + order.way,
-                   "ordered by their ids", parade);
-        note_lines("duplicate-id", order.same_id, "duplicate: one id stands in rows " + of + " that differ",
-                   "each is used", parade);
-        note_lines("far-from-line", order.far_from_line,
-                   "units are more than " + format_shortest(spec_.site_radius.value) + " m from the line " + of,
-                   "ordered by the line's nearest point", parade);
-        if (order.streets.empty()) return;
-        std::vector<std::string> streets;
-        for (const std::string& street : order.streets)
-            streets.push_back(street.empty() ? "none stated" : printable(street));
-        say("several-streets",
-            "the units " + of + " are ordered by street number and stand in several streets (" + join_words(streets) +
-                ")",
-            "street after street, with a break between; give their sequence", 0, parade);
-    }
-
-    void note_breaks(const BreakDoubts& doubts) {
-        const auto note = [&](std::uint64_t pairs, const std::string& what, const std::string& lacks) {
-            if (pairs > 0)
-                say("break-not-known",
-                    "between " + counted(pairs, "pair") + " of neighbouring units " + what +
-                        " was not looked for: " + lacks,
-                    "taken as adjacent");
-        };
-        note(doubts.no_distance, "a gap", "a unit has no location");
-        note(doubts.no_place, "a side street", "a unit has no location");
-        note(doubts.no_side, "the other side of the road", "a unit has no street number");
+        note_breaks(file_, breaks, *context_.issues);
     }
 
     void append_frontage(const std::string& parade, const std::vector<Standing>& standings) {

@@ -87,4 +87,12 @@ struct BreakDoubts {
 void find_breaks(const FrontageContext& context, const OrderDoubts& order, std::vector<Standing>& standings,
                  BreakDoubts& doubts);
 
+/// One issue that names its lines; none where there are no lines.
+void note_lines(const LayerFile& file, const char* code, const std::vector<std::int64_t>& lines,
+                const std::string& what, const std::string& action, std::string_view id, bool hides, Issues& issues);
+/// Units without a place in the order may hide a breach: a run or a gap that is not seen.
+void note_order(const LayerFile& file, const LayerSpec& spec, const std::string& parade, std::size_t units,
+                const OrderDoubts& order, Issues& issues);
+void note_breaks(const LayerFile& file, const BreakDoubts& doubts, Issues& issues);
+
 }  // namespace geo

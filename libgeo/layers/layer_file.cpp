@@ -187,6 +187,30 @@ void choose_operation(LayerFile& file, const FileRequest& request, Issues& issue
     throw DataError(std::string(error.what()) + "; the file is damaged, too: " + damage);
 }
 
+/// The hash that stands for a source, and its bytes.
+std::pair<std::string, std::uint64_t> hash_of(const SourceFile& source) {
+    const auto files = files_of(source);
+    std::string all;
+    std::uint64_t bytes = 0;
+    for (const auto& path : files) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(path, error);
+        if (!error) bytes += size;
+        if (files.size() == 1) return {sha256_of_file(path), bytes};
+        all += path.filename().string() + " " + sha256_of_file(path) + "\n";
+    }
+    return {sha256_of_text(all), bytes};
+}
+
+std::shared_future<std::pair<std::string, std::uint64_t>> begin_hash(const SourceFile& source) {
+    constexpr std::uintmax_t kWorthAThread = 1u << 20;
+    std::error_code error;
+    const bool large = std::filesystem::file_size(source.path, error) > kWorthAThread;
+    return std::async(large && !error ? std::launch::async : std::launch::deferred,
+                      [source] { return hash_of(source); })
+        .share();
+}
+
 }  // namespace
 
 LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
@@ -218,28 +242,16 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     file.account.file = file.source.shown;
     if (file.located != LocatedBy::nothing) choose_operation(file, request, issues);
     file.table->select(file.selected, file.located == LocatedBy::geometry);
+    file.hash = begin_hash(file.source);
     return file;
-}
-
-std::string hash_of_source(const SourceFile& source, std::uint64_t* bytes) {
-    const auto files = files_of(source);
-    std::string all;
-    *bytes = 0;
-    for (const auto& path : files) {
-        std::error_code error;
-        const auto size = std::filesystem::file_size(path, error);
-        if (!error) *bytes += size;
-        if (files.size() == 1) return sha256_of_file(path);
-        all += path.filename().string() + " " + sha256_of_file(path) + "\n";
-    }
-    return sha256_of_text(all);
 }
 
 std::string hash_of_source(const LayerFile& file, std::uint64_t* bytes) {
     file.stamps.verify(file.source.shown);
-    std::string hash = hash_of_source(file.source, bytes);
+    const auto& [sha256, size] = file.hash.get();
+    *bytes = size;
     file.stamps.verify(file.source.shown);
-    return hash;
+    return sha256;
 }
 
 FileRecord file_record(const LayerFile& file, const LayerSpec* layer) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -85,6 +86,8 @@ struct LayerFile {
     std::optional<Box> bounds;  ///< of the study's CRS
     RowAccount account;
     FileStamps stamps;  ///< as the files were before they were opened
+    /// Hash and bytes of the source; of a large one under way beside the reading.
+    std::shared_future<std::pair<std::string, std::uint64_t>> hash;
 
     std::optional<std::size_t> cell(const std::string& word) const;
     /// The cell of a word in row i; empty when the file has no such column.
@@ -106,9 +109,7 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues);
 
 /// What provenance says of the file. Hashes it unless `sha256` is given. `layer`: for licence and date; null for a joined file.
 FileRecord file_record(const LayerFile& file, const LayerSpec* layer);
-/// The hash that stands for a source: of its file, or of all its files together.
-std::string hash_of_source(const SourceFile& source, std::uint64_t* bytes);
-/// The same of a file whose rows have been read. Throws DataError where it is not the file any more that was opened: the record would then be of
+/// The hash that stands for a source, of its file, or of all its files together, once its rows have been read. Throws DataError where it is not the file any more that was opened: the record would then be of
 /// another one than the answer.
 std::string hash_of_source(const LayerFile& file, std::uint64_t* bytes);
 

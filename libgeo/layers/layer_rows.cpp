@@ -339,7 +339,8 @@ std::string lines_words(const LayerFile& file, std::vector<std::int64_t> rows) {
     for (const std::int64_t row : rows) words.push_back(std::to_string(row));
     const bool more = words.size() > 20;
     if (more) words.resize(20);
-    const std::string noun = file.table->format() == "CSV" ? "lines " : "rows ";
+    const std::string noun =
+        std::string(file.table->format() == "CSV" ? "line" : "row") + (words.size() == 1 ? " " : "s ");
     return noun +
            (more ? join_words(words, ", ") + " and " + std::to_string(rows.size() - 20) + " more" : join_words(words));
 }

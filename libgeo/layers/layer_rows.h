@@ -52,7 +52,7 @@ void take_source_issues(LayerFile& file, Batch& batch, bool hides, Issues& issue
 /// An issue of the source as one of the layer: with the id of its row where that is in the batch. A row left out may hide a breach where `hides`.
 Issue of_layer(const LayerFile& file, const Batch& batch, Issue issue, bool hides);
 
-/// "lines 2, 8 and 9" or "rows 2 and 3".
+/// "lines 2, 8 and 9", "rows 2 and 3" or "line 2".
 std::string lines_words(const LayerFile& file, std::vector<std::int64_t> rows);
 
 /// Shape i of a and shape j of b have the same parts and vertices.

@@ -40,6 +40,7 @@ void note_empty(const LayerFile& file, Issues& issues) {
 LayerFacts facts_of(const LayerSpec& spec, const LayerFile& file) {
     LayerFacts facts;
     facts.name = spec.name;
+    facts.part_of = spec.part_of.value_or("");
     facts.site_radius = spec.site_radius;
     if (spec.accuracy) {
         facts.accuracy = *spec.accuracy;

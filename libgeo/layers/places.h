@@ -21,6 +21,7 @@ struct LayerFacts {
     std::string name;
     Metres accuracy;  ///< 95 %; 0 when not stated
     bool accuracy_stated = false;
+    std::string part_of;          ///< of places: a rule that names that layer means this one too; empty: none
     std::string accuracy_source;  ///< `study`, `preset fhrs: …cite`
     Metres site_radius{100.0};
     OperationInfo operation;  ///< how it came into the study's CRS

@@ -51,7 +51,6 @@ struct ProposalLayer {
     std::vector<std::optional<std::size_t>> kept;  ///< cell of each kept column of the reader
     std::shared_ptr<const DoubledRows> doubled;
     std::optional<Box> near_area;  ///< rows beyond it are said to be far from the study area
-    std::future<std::pair<std::string, std::uint64_t>> hash;
 
     // Counted by decode on any thread.
     std::atomic<std::uint64_t> read{0}, not_used{0}, ruled_out{0}, blank_references{0}, far_away{0};

@@ -25,11 +25,6 @@ ProposalLayer::ProposalLayer(const Study& study_given, const LayerSpec& spec_giv
                            ? std::nullopt
                            : std::optional(file.kept[static_cast<std::size_t>(own - spec.keep.begin())]));
     }
-    hash = std::async(std::launch::async, [source = file.source] {
-        std::uint64_t bytes = 0;
-        std::string sha256 = hash_of_source(source, &bytes);
-        return std::pair(std::move(sha256), bytes);
-    });
 }
 
 namespace {
@@ -164,9 +159,7 @@ std::vector<FileRecord> ProposalReader::finish(Issues& issues) {
         }
         issues.accounts().push_back(file.account);
         FileRecord record = file_record(file, &layer->spec);
-        file.stamps.verify(file.source.shown);
-        std::tie(record.sha256, record.bytes) = layer->hash.get();
-        file.stamps.verify(file.source.shown);  // after the last byte was read, for rows and for the hash
+        record.sha256 = hash_of_source(file, &record.bytes);  // after the last byte was read, for rows and for the hash
         records.push_back(record);
         layer->facts.files = {record};
     }

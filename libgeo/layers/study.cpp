@@ -108,6 +108,19 @@ void read_head(const TomlTable& root, Study& study) {
                      printable(name) + "\"; " + (near ? "did you mean \"" + *near + "\"? " : "") + known);
 }
 
+/// `part-of` names another layer of places, which is whole itself.
+void check_part_of(const Study& study, const LayerSpec& layer) {
+    if (!layer.part_of) return;
+    const LayerSpec* whole = study.layer(*layer.part_of);
+    if (whole && whole != &layer && whole->kind == LayerKind::places && !whole->part_of) return;
+    std::vector<std::string> names;
+    for (const LayerSpec& other : study.layers)
+        if (other.kind == LayerKind::places && !other.part_of && &other != &layer) names.push_back(other.name);
+    throw UsageError(study.file + ":" + std::to_string(layer.line) + ": part-of: \"" + printable(*layer.part_of) +
+                     "\" is no other layer of kind places that is whole itself; " +
+                     (names.empty() ? "the study has none" : "there are " + join_words(names)));
+}
+
 void check_layer_names(const Study& study, int area_line) {
     const auto is_areas = [&study](const std::string& name) {
         const LayerSpec* layer = study.layer(name);
@@ -116,6 +129,7 @@ void check_layer_names(const Study& study, int area_line) {
     if (study.area_layer && !is_areas(*study.area_layer)) unknown_layer(study, area_line, "area", *study.area_layer);
     for (const LayerSpec& layer : study.layers) {
         if (layer.covers && !is_areas(*layer.covers)) unknown_layer(study, layer.line, "covers", *layer.covers);
+        check_part_of(study, layer);
     }
 }
 

@@ -26,7 +26,7 @@ LayerKind read_kind(const TomlTable& table) {
 std::vector<std::string> keys_of_kind(LayerKind kind) {
     switch (kind) {
         case LayerKind::places:
-            return {"kinds", "entrances", "site-radius"};
+            return {"kinds", "entrances", "site-radius", "part-of"};
         case LayerKind::outlets:
             return {"use", "uses", "snapshots", "site-radius"};
         case LayerKind::proposals:
@@ -327,6 +327,7 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     if (table.has("accuracy")) layer.accuracy = read_length(table, "accuracy");
     if (table.has("site-radius")) layer.site_radius = read_length(table, "site-radius");
     layer.covers = table.optional_text("covers");
+    layer.part_of = table.optional_text("part-of");
     layer.licence = table.optional_text("licence").value_or("");
     layer.attribution = table.optional_text("attribution").value_or("");
     layer.date = table.optional_date("date");

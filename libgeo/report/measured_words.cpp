@@ -182,6 +182,7 @@ const Comparison& comparison_of(const Finding& finding, const Rule& rule) {
 
 std::string layer_of_finding(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
+    if (slot.places != nullptr) return slot.places->facts.name;
     if (const auto* distance = std::get_if<DistanceMeasure>(&rule.measure)) return distance->to[slot.layer].layer;
     if (const auto* attribute = std::get_if<AttributeMeasure>(&rule.measure)) {
         const std::size_t k = finding.layer < 0 ? 0 : static_cast<std::size_t>(finding.layer);

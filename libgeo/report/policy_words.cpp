@@ -41,7 +41,8 @@ class PolicyText {
         said("cite", rule.cite);
         said("about", uses_words(rule.applies_to));
         said("measures", measured_words(rule));
-        said("counts", counted_words(rule));
+        if (const Counted* counted = counted_by(rule))
+            said("counts", states_words(*counted) + "; " + presence_words(*counted));
         said("rule", breach_words(rule));
         said("only when", when_words(rule.when));
         said("unless", unless_words(rule.unless));

@@ -46,9 +46,26 @@ std::string layers_words(const std::vector<LayerFilter>& layers) {
     return join_words(words, " or ");
 }
 
-/// Layers of areas or of frontages: the one of them that counts.
+/// One of a layer: `town centre` for `town-centres`, `youth facility`; as it is where it has no such ending.
+std::string one_of(std::string layer) {
+    const auto ends = [&](std::string_view end) { return layer.size() > end.size() && layer.ends_with(end); };
+    if (ends("ies")) {
+        layer.replace(layer.size() - 3, 3, "y");
+    } else if (ends("s") && !ends("ss")) {
+        layer.pop_back();
+    }
+    std::replace(layer.begin(), layer.end(), '-', ' ');
+    return layer;
+}
+
+/// `the site's frontage`, `the site's town centre (class District)`: of layers of areas or frontages, the one that counts.
 std::string own_words(const std::vector<LayerFilter>& layers) {
-    return "the one of " + layers_words(layers) + " that the site belongs to";
+    std::vector<std::string> words;
+    for (LayerFilter layer : layers) {
+        layer.layer = one_of(layer.layer);
+        words.push_back(filter_words(layer));
+    }
+    return "the site's " + join_words(words, " or ");
 }
 
 /// `betting shops`, `restaurants or cafes`.
@@ -149,21 +166,21 @@ std::string words_of(const RunMeasure& measure) {
 
 std::string words_of(const GapMeasure& measure) {
     const std::string uses = counted_uses(measure.counted);
-    const std::string from = measure.between == Between::groups
-                                 ? fmt::format("the run of {} that the proposal is in", uses)
-                                 : std::string("the proposal's unit");
-    return fmt::format("other units along {} between {} and the next of {}, on the side with fewer",
-                       layers_words(measure.along), from, uses);
+    const std::string along = layers_words(measure.along);
+    if (measure.between == Between::units)
+        return fmt::format("other units along {} between the proposal's and the nearest of {}", along, uses);
+    return fmt::format("other units along {} between the run of {} that the proposal is in and the nearest beyond it",
+                       along, uses);
 }
 
-/// `year6 of the one of wards that the site belongs to`, `floorspace of the application`.
+/// `year6 of the site's ward`, `floorspace of the application`.
 std::string figure_words(const FieldTest& test) {
     return printable(test.field, 60) + " of " + (test.of ? own_words({*test.of}) : "the application");
 }
 
 std::string value_words(const Comparison& comparison) {
     return comparison.field.empty() ? limit_words(comparison)
-                                    : "the value " + printable(comparison.field, 80) + " that the study gives";
+                                    : printable(comparison.field, 80) + " (a value that the study gives)";
 }
 
 /// `at 400 m or less`, `above 5 %`.
@@ -201,11 +218,12 @@ std::string words_of(const AttributeMeasure& measure) {
     return join_words(words);
 }
 
-/// Whether exactly the limit is within it, said where it decides.
+/// Whether exactly the limit is within it: said of what is measured, not of what is counted.
 std::string edge_words(const Comparison& comparison) {
+    const bool counted = comparison.unit == Unit::units || comparison.unit == Unit::none;
+    if (counted || !comparison.field.empty()) return {};
     const bool included = comparison.comparator == Comparator::at_most || comparison.comparator == Comparator::at_least;
-    return " (exactly " + (comparison.field.empty() ? value_words(comparison) : "that value") +
-           (included ? " included)" : " not included)");
+    return " (exactly " + value_words(comparison) + (included ? " included)" : " not included)");
 }
 
 std::string limit_sentence(const Comparison& breach) {
@@ -220,20 +238,20 @@ std::string inside_words(const InsideCondition& inside) {
     return words;
 }
 
-/// `from 40 units on`, `below 40 units`.
+/// `40 units or more`, `fewer than 40 units`.
 std::string units_words(const Comparison& units) {
     const std::string number = format_shortest(units.limit) + (units.limit == 1.0 ? " unit" : " units");
     switch (units.comparator) {
         case Comparator::at_most:
             return "up to " + number;
         case Comparator::below:
-            return "below " + number;
+            return "fewer than " + number;
         case Comparator::at_least:
-            return "from " + number + " on";
+            return number + " or more";
         case Comparator::above:
             break;
     }
-    return "above " + number;
+    return "more than " + number;
 }
 
 std::string band_words(const Band& band) {
@@ -257,24 +275,29 @@ std::string measured_words(const Rule& rule) {
     return std::visit([](const auto& measure) { return words_of(measure); }, rule.measure);
 }
 
-std::string counted_words(const Rule& rule) {
-    const Counted* const counted = std::visit(
+const Counted* counted_by(const Rule& rule) {
+    return std::visit(
         ForEach{[](const CountMeasure& m) { return &m.counted; }, [](const ShareMeasure& m) { return &m.counted; },
                 [](const RunMeasure& m) { return &m.counted; }, [](const GapMeasure& m) { return &m.counted; },
                 [](const auto&) -> const Counted* { return nullptr; }},
         rule.measure);
-    if (counted == nullptr) return {};
+}
+
+std::string states_words(const Counted& counted) {
     std::vector<std::string> states;
-    for (const UnitState state : counted->states) {
+    for (const UnitState state : counted.states) {
         states.emplace_back(state == UnitState::observed    ? "what trades there"
                             : state == UnitState::lawful    ? "the lawful use"
                             : state == UnitState::permitted ? "a permission not taken up"
                                                             : "the lawful use of a vacant unit");
     }
-    return join_words(states, " or ") + " counts; " +
-           (counted->proposal == Presence::included
-                ? "with the proposal in place: a change of use takes its unit over, a new building adds one"
-                : "as things stand, without the proposal");
+    return join_words(states, " or ") + " counts";
+}
+
+std::string presence_words(const Counted& counted) {
+    return counted.proposal == Presence::included
+               ? "with the proposal in place: a change of use takes its unit over, a new building adds one"
+               : "as things stand, without the proposal";
 }
 
 std::string breach_words(const Rule& rule) {

@@ -13,9 +13,12 @@ namespace geo {
 std::string uses_words(const std::vector<Use>& uses);
 /// What is measured: `straight-line distance from the site's boundary to the boundary of the nearest of: schools or parks`.
 std::string measured_words(const Rule& rule);
-/// What is counted and on what footing: `what trades there or the lawful use counts; with the proposal in place: …`. Empty for measures that count
-/// nothing.
-std::string counted_words(const Rule& rule);
+/// What count, share, run and gap have in common; none for the other measures.
+const Counted* counted_by(const Rule& rule);
+/// `what trades there or the lawful use counts`.
+std::string states_words(const Counted& counted);
+/// The counterfactual: `with the proposal in place: …`, `as things stand, without the proposal`.
+std::string presence_words(const Counted& counted);
 /// When the comparison holds: `holds at 400 m or less (exactly 400 m included)`; by bands; or that the policy states no number.
 std::string breach_words(const Rule& rule);
 /// What narrows the rule; empty: nothing.

@@ -10,199 +10,15 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/measured_words.h"
+#include "libgeo/report/note_words.h"
 
 namespace geo {
 namespace {
-
-std::string layer_names(const std::vector<LayerFilter>& layers) {
-    std::vector<std::string> names;
-    for (const LayerFilter& layer : layers) names.push_back(layer.layer);
-    return join_words(names, " or ");
-}
-
-std::string exempting_layers(const Rule& rule) {
-    return rule.unless.inside ? layer_names(rule.unless.inside->of) : std::string("an area");
-}
-
-// What exempts beside areas: `class is District`, `open within 17:00-23:30`.
-std::string exempting_figures(const Rule& rule) {
-    std::vector<std::string> words;
-    for (const FieldTest& test : rule.unless.fields)
-        words.push_back(printable(test.field, 60) + " " +
-                        (test.is.empty() ? printable(test.holds.text, 40) : join_words(test.is, " or ")));
-    if (rule.unless.open_within) words.push_back("open within " + rule.unless.open_within->text);
-    return join_words(words, " or ");
-}
-
-std::string in_force_words(const Policy& policy) {
-    std::string words;
-    if (policy.from != kBeforeRecords) words += " from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += " until " + format_date_long(policy.until);
-    return words.empty() ? "" : ": in force" + words;
-}
 
 std::string uses_words(const std::vector<Use>& uses) {
     std::vector<std::string> words;
     for (const Use use : uses) words.push_back(with_article(plain_words(use)));
     return join_words(words, " or ");
-}
-
-// A clause for each note that changes what a reader may conclude. In the order of Note.
-struct NoteWords {
-    const Finding& finding;
-    const Slot& slot;
-    const Assessment& assessment;
-
-    std::string of(Note note) const {
-        const Rule& rule = assessment.rule(slot);
-        const Policy& policy = assessment.policy(slot);
-        const std::string layer = layer_of_finding(finding, slot, assessment);
-        switch (note) {
-            case Note::boundary_from_point:
-                return "only a point of the place is known, not its boundary";
-            case Note::site_from_point:
-                return "only a point of the site is known, not its boundary";
-            case Note::entrances_from_boundary:
-                return "no entrances are known, so measured from the boundary";
-            case Note::entrances_unknown:
-                return "no entrances are known, only a point";
-            case Note::kind_unknown:
-                return "the kind of the place is not known";
-            case Note::state_unclear:
-                return "whether the place was open on the day is not clear";
-            case Note::beyond_cover:
-                return layer + " beyond the area that the file covers are not loaded";
-            case Note::on_the_tie:
-                return "on the line, to the millimetre";
-            case Note::grid_loss:
-                return "the OSTN15 grid is missing, which widens the tolerance";
-            case Note::accuracy_not_stated:
-                return "accuracy not stated";
-            case Note::exemption_near_edge:
-                return "too near the edge of " + exempt() + " to be sure of the exemption";
-            case Note::exemption_partly:
-                return "the site lies partly in " + exempt();
-            case Note::exemption_untested:
-                return "whether it lies in " + exempting_layers(rule) + " was not tested";
-            case Note::layer_missing:
-                return "the study has no layer " + layer;
-            case Note::no_location:
-                return "the proposal has no location";
-            case Note::use_unstated:
-                return "the use is not stated";
-            case Note::other_use:
-                return "another use";
-            case Note::same_use:
-                return "the same use before and after";
-            case Note::nothing_changes:
-                return "the application changes no use";
-            case Note::not_in_force:
-                return "not in force on the day" + in_force_words(policy);
-            case Note::elsewhere:
-                return "outside " + policy.applies_in + ", where the policy applies";
-            case Note::when_not_met:
-                return "the rule's own conditions are not met";
-            case Note::layer_empty:
-                return "no place that the rule means was open in " + layer + " on the day";
-            case Note::walking_untested:
-                return "walking distance needs a streets layer";
-            case Note::judgement:
-                return "the policy states no number: a matter of judgement";
-            case Note::applies_in_untested:
-                return "no layer holds the area " + policy.applies_in + " that the policy applies in";
-            case Note::when_untested:
-                return "a condition of the rule could not be tested";
-            case Note::near_area_edge:
-                return "too near the edge of an area that the rule asks about";
-            default:
-                break;
-        }
-        return of_measures(note, layer, rule);
-    }
-
-    std::string of_measures(Note note, const std::string& layer, const Rule& rule) const {
-        switch (note) {
-            case Note::partly_inside:
-                return "the site lies partly in the area";
-            case Note::value_missing:
-                return "no such figure is known of " + layer;
-            case Note::no_area:
-                return "the site lies in none of the " + layer;
-            case Note::no_unit:
-                return "no unit of a frontage is the proposal's";
-            case Note::two_units:
-                return "two units may be the proposal's: give its UPRN or unit";
-            case Note::no_snapshot:
-                return "no snapshot of the outlets is on or before the day";
-            case Note::near_count_edge:
-                return "some lie too near the edge to be sure";
-            case Note::state_of_outlets_unclear:
-                return "whether some trade on the day is not clear";
-            case Note::no_other:
-                return "no other unit of the use along the frontage";
-            case Note::street_unstated:
-                return "the street of the proposal or the place is not stated";
-            case Note::no_band:
-                return "no band of the rule fits";
-            case Note::metres_missing:
-                return "the metres of frontage of some units are not known";
-            case Note::hours_unstated:
-                return "the opening hours of the application are not stated";
-            case Note::value_not_given:
-                return "the limit is a value that the study does not give: " + limit_field(rule);
-            case Note::itself_counted_once:
-                return "what stands there already is counted once";
-            case Note::two_areas:
-                return "too near the edge between areas to be sure which holds the site";
-            case Note::population_missing:
-                return "no population of the area is known on the day";
-            default:
-                break;
-        }
-        return {};
-    }
-
-    static std::string limit_field(const Rule& rule) {
-        std::string field = rule.breach.field;
-        for (const Band& band : rule.bands)
-            if (field.empty()) field = band.breach.field;
-        return printable(field, 60);
-    }
-
-    std::string exempt() const {
-        if (has(finding.notes, Note::exempt_by_field)) return exempting_figures(assessment.rule(slot));
-        const std::string area = exempting_area(finding, slot, assessment);
-        return area.empty() ? exempting_layers(assessment.rule(slot)) : area;
-    }
-};
-
-// What a reader needs to understand the result; accuracy and the tie are said elsewhere.
-std::string doubts(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    constexpr Note kDoubts[] = {Note::boundary_from_point,
-                                Note::entrances_from_boundary,
-                                Note::entrances_unknown,
-                                Note::kind_unknown,
-                                Note::state_unclear,
-                                Note::beyond_cover,
-                                Note::exemption_near_edge,
-                                Note::exemption_partly,
-                                Note::exemption_untested,
-                                Note::near_area_edge,
-                                Note::applies_in_untested,
-                                Note::when_untested,
-                                Note::partly_inside,
-                                Note::near_count_edge,
-                                Note::state_of_outlets_unclear,
-                                Note::street_unstated,
-                                Note::two_areas,
-                                Note::hours_unstated,
-                                Note::itself_counted_once};
-    std::vector<std::string> clauses;
-    const NoteWords words{finding, slot, assessment};
-    for (const Note note : kDoubts) {
-        if (has(finding.notes, note)) clauses.push_back(words.of(note));
-    }
-    return join_words(clauses);
 }
 
 double tolerance_of(const Finding& finding) {
@@ -257,17 +73,6 @@ std::string not_applicable_words(const Finding& finding, const Slot& slot, const
 
 }  // namespace
 
-std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    std::vector<std::string> clauses;
-    const NoteWords words{finding, slot, assessment};
-    for (std::uint32_t bit = 0; bit < 64; ++bit) {
-        const auto note = static_cast<Note>(std::uint64_t{1} << bit);
-        if (!has(finding.notes, note)) continue;
-        if (std::string clause = words.of(note); !clause.empty()) clauses.push_back(std::move(clause));
-    }
-    return clauses;
-}
-
 std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
     const std::string measured = measured_words(finding, slot, assessment);
@@ -286,7 +91,7 @@ std::string reason(const Finding& finding, const Slot& slot, const Assessment& a
         case Result::exempt:
             return fmt::format("{}, but {}{}: exempt from {}", measured,
                                has(finding.notes, Note::exempt_by_field) ? "" : "in ",
-                               NoteWords{finding, slot, assessment}.exempt(), cited(rule));
+                               exemption_words(finding, slot, assessment), cited(rule));
         case Result::unknown: {
             const std::string why = unmeasured_words(finding, slot, assessment);
             return fmt::format("{} not tested: {}{}", cited(rule), why, measured.empty() ? "" : " (" + measured + ")");

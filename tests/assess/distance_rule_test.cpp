@@ -231,3 +231,34 @@ TEST_CASE("at least 400 m away must be: the other comparisons") {
     CHECK(verdict_at(400, "> 400 m") == "clear");
     CHECK(verdict_at(401, "> 400 m") == "breach");
 }
+
+TEST_CASE("near two boroughs, the schools of both are looked at when the study gives both") {
+    SmallWorld world;
+    world.place("schools", "1001", rectangle(0, 0, 200, 100));
+    world.place("schools-next-door", "2001", rectangle(1500, 0, 1600, 100));
+    world.places("schools-next-door").facts.part_of = "schools";
+    world.propose(point(1200, 50));  // 1,000 m from our school, 300 m from theirs
+    world.propose(point(850, 50));
+    world.rule("<= 400 m");
+    world.assess();
+    REQUIRE(world.assessment().slots().size() == 2);
+    CHECK(world.finding(0, 0).result == Result::clear);
+    CHECK(world.finding(0, 1).result == Result::breach);
+    CHECK(world.verdict(0) == "breach");
+    CHECK(world.verdict(1) == "clear");
+}
+
+TEST_CASE("what two layers cover together is covered: the border between them is no edge") {
+    SmallWorld world;
+    world.place("schools", "1001", rectangle(0, 0, 200, 100));
+    world.place("schools-next-door", "2001", rectangle(4800, 0, 5000, 100));
+    world.places("schools-next-door").facts.part_of = "schools";
+    world.area("ours", "E1", rectangle(-1000, -1000, 2500, 1000));
+    world.area("theirs", "E2", rectangle(2500, -1000, 6000, 1000));
+    world.places("schools").facts.covers = 0;
+    world.propose(point(2450, 50));
+    world.rule("<= 400 m");
+    CHECK(world.verdict() == "clear");  // theirs says nothing of what it covers, so nothing is beyond it
+    world.places("schools-next-door").facts.covers = 1;
+    CHECK(world.verdict() == "clear");
+}

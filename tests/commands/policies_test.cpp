@@ -31,11 +31,11 @@ TEST_CASE("each measure in plain words") {
         const char* id;
         const char* says;
     } plain[] = {
-        {"waltham-forest-hft-2009", "as a share of the units of the one of frontages"},
-        {"sandwell-plan-sdm6", "from 40 units on: holds above 7 %"},
+        {"waltham-forest-hft-2009", "as a share of the units of the site's frontage"},
+        {"sandwell-plan-sdm6", "40 units or more: holds above 7 %"},
         {"southwark-plan-2022-p48", "in 21 units in a row along frontages: the proposal's and 10 on either side"},
         {"lambeth-plan-2021-ed10", "the most betting shops in any 10 units in a row"},
-        {"lancashire-hft-advice", "reception of the one of wards"},
+        {"lancashire-hft-advice", "reception of the site's ward"},
         {"new-york-abc-64-a", "as things stand, without the proposal"},
     };
     for (const auto& [id, says] : plain) {

@@ -178,7 +178,7 @@ TEST_CASE("a side street of the study's streets breaks a frontage, its own stree
     CHECK(s.account("streets").used == 4);
     CHECK(f.facts.files.at(1).layer == "streets");
     const std::string message = s.fault("breaks = { side-streets = true }\n");
-    CHECK(has(message, "study.toml:8: breaks: side-streets needs a layer of kind streets"));
+    CHECK(has(message, "study.toml:7: breaks: side-streets needs a layer of kind streets"));
     CHECK(s.fault("breaks = { side-streets = false }\n").empty());
     Units none;
     none.folder.write("streets.csv", "id,name,wkt\n");
@@ -198,7 +198,7 @@ TEST_CASE("states: words of the policies, the study's words, and words that nobo
     CHECK(f.use[3] == Use::unstated);
     CHECK(s.of("unknown-use").empty());
     CHECK(has(s.of("unknown-state").at(0).message, "haunted"));
-    CHECK(has(s.of("no-use").at(0).message, "1 unit states no use (lines 6)"));
+    CHECK(has(s.of("no-use").at(0).message, "1 unit states no use (line 6)"));
     CHECK(has(s.fault("states = { Trading = \"lawfull\" }\n"), "did you mean \"lawful\"?"));
 }
 
@@ -309,7 +309,7 @@ TEST_CASE("frontages are loaded where they are asked for, with columns that poli
     options.frontages = false;
     CHECK(load_layers(study, options, s.issues).frontages.empty());
     CHECK(has(s.fault("units = \"id\"\n"), "units"));
-    CHECK(has(s.fault("columns = { parades = \"p\" }\n"), "did you mean \"parade\"?"));
+    CHECK(has(s.fault("columns = { parades = \"p\" }\n"), "did you mean parade?"));
 }
 
 TEST_CASE("what cells of units say") {

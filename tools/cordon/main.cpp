@@ -139,7 +139,7 @@ int main(int argc, char** argv) {
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // so is a limit on the size of files
     // glibc raises this by itself to 32 MB, and columns that were outgrown then stay with the process.
-    mallopt(M_MMAP_THRESHOLD, 128 << 10);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
     try {
         return cordon::run(argc, argv);
     } catch (const geo::ReaderGone&) {
