@@ -193,8 +193,8 @@ CheckAnswer check(const CheckRequest& request) {
     return answer;
 }
 
-InspectAnswer inspect(const fs::path& path, const GridFolders& grids, unsigned width) {
-    const Study study = read_study(path);
+InspectAnswer inspect(const fs::path& study_file, const GridFolders& grids, unsigned width) {
+    const Study study = read_study(study_file);
     InspectAnswer answer;
     LoadOptions load;
     load.grids = grids;

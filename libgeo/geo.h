@@ -76,6 +76,6 @@ struct InspectAnswer {
     Issues issues;
 };
 /// Stages 1, 3 and 4: `cordon inspect`. Every layer is read, proposals too; no rule is needed.
-InspectAnswer inspect(const std::filesystem::path& study, const GridFolders& grids, unsigned width);
+InspectAnswer inspect(const std::filesystem::path& study_file, const GridFolders& grids, unsigned width);
 
 }  // namespace geo

@@ -252,7 +252,8 @@ Assessed Assessment::assess(const ProposalBatch& batch) const {
         const Slot& slot = bound.slots[k];
         const Policy& owner = policy(slot);
         const BoundPolicy& bound_policy = bound.bound_policies[slot.policy];
-        const bool same_rule = k > 0 && bound.slots[k - 1].policy == slot.policy && bound.slots[k - 1].rule == slot.rule;
+        const bool same_rule =
+            k > 0 && bound.slots[k - 1].policy == slot.policy && bound.slots[k - 1].rule == slot.rule;
         if (!same_rule)  // what comes before measuring is the same for all layers of a rule
             for (std::size_t row = 0; row < batch.size(); ++row)
                 gates[row] = gate_of(owner, rule(slot), bound_policy, slot.rule, batch, row, assessed.as_at[row]);

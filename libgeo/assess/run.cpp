@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
-#include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "libgeo/assess/assess.h"
+#include "libgeo/base/pipeline.h"
 
 namespace geo {
 namespace {
@@ -53,36 +53,23 @@ Tally run(ProposalReader& proposals, const Assessment& assessment, std::span<Sin
     Tally tally;
     tally.by_slot.resize(assessment.slots().size());
     tally.plain_by_slot.resize(assessment.slots().size());
-    using ParcelPtr = std::shared_ptr<Parcel>;
 
-    const auto read = [&](tbb::flow_control& flow) -> ParcelPtr {
-        auto raw = proposals.next();
-        if (!raw) {
-            flow.stop();
-            return nullptr;
-        }
-        auto parcel = std::make_shared<Parcel>();
-        parcel->raw = std::move(raw);
-        return parcel;
+    const auto read = [&](Parcel& parcel) { return (parcel.raw = proposals.next()) != nullptr; };
+    const auto assess = [&](Parcel& parcel) {
+        parcel.batch = proposals.decode(std::move(parcel.raw));
+        parcel.assessed = assessment.assess(parcel.batch);
+        for (const Sink* sink : sinks) parcel.bytes.push_back(sink->format(parcel.batch, parcel.assessed));
     };
-    const auto assess = [&](const ParcelPtr& parcel) {
-        parcel->batch = proposals.decode(std::move(parcel->raw));
-        parcel->assessed = assessment.assess(parcel->batch);
-        for (const Sink* sink : sinks) parcel->bytes.push_back(sink->format(parcel->batch, parcel->assessed));
-        return parcel;
-    };
-    const auto take = [&](const ParcelPtr& parcel) {
-        count(tally, parcel->batch, parcel->assessed);
-        for (std::size_t row = 0; row < parcel->batch.size(); ++row)
-            tally.plain_breaches += any_plain(parcel->assessed, row) ? 1 : 0;
-        for (Issue& issue : parcel->batch.issues) issues.add(std::move(issue));
+    const auto take = [&](Parcel& parcel) {
+        count(tally, parcel.batch, parcel.assessed);
+        for (std::size_t row = 0; row < parcel.batch.size(); ++row)
+            tally.plain_breaches += any_plain(parcel.assessed, row) ? 1 : 0;
+        for (Issue& issue : parcel.batch.issues) issues.add(std::move(issue));
         for (std::size_t s = 0; s < sinks.size(); ++s)
-            sinks[s]->take(parcel->batch, parcel->assessed, std::move(parcel->bytes[s]));
+            sinks[s]->take(parcel.batch, parcel.assessed, std::move(parcel.bytes[s]));
         if (progress) progress(tally.sites, proposals.progress());
     };
-    tbb::parallel_pipeline(threads + 2, tbb::make_filter<void, ParcelPtr>(tbb::filter_mode::serial_in_order, read) &
-                                            tbb::make_filter<ParcelPtr, ParcelPtr>(tbb::filter_mode::parallel, assess) &
-                                            tbb::make_filter<ParcelPtr, void>(tbb::filter_mode::serial_in_order, take));
+    pipeline<Parcel>(threads + 2, read, assess, take);
     return tally;
 }
 

@@ -26,6 +26,7 @@ struct FileRecord {
     std::string preset;                  ///< how its columns were understood; empty when the study said it all
     std::string crs;                     ///< of the file: `EPSG:4326`
     std::string operation;               ///< CRS operation, by PROJ's name; `none` when the file is in the study's CRS
+    std::string operation_note;          ///< what is to be known of it: `WGS 84 taken as ETRS89`
     double operation_accuracy_m = -1.0;  ///< as PROJ states it; -1 unknown
     double operation_loss_m = 0.0;       ///< what a missing grid loses
     std::string grid, grid_sha256;

@@ -132,9 +132,12 @@ int line_not_utf8(std::string_view text) {
 
 }  // namespace
 
-TomlTable TomlTable::from_file(const std::filesystem::path& path) {
+TomlTable TomlTable::from_file(const std::filesystem::path& path, std::string* text) {
     const std::string name = printable(path.string(), 400);
-    return from_text(read_whole(path, name), name);
+    std::string bytes = read_whole(path, name);
+    TomlTable table = from_text(bytes, name);
+    if (text != nullptr) *text = std::move(bytes);
+    return table;
 }
 
 TomlTable TomlTable::from_text(std::string_view toml, const std::string& file_name) {

@@ -19,8 +19,9 @@ class TomlTable {
   public:
     enum class Kind { missing, text, number, boolean, date, table, array, other };
 
-    /// Reads and parses; at most 4 MiB, regular files only. Throws UsageError (also for a file that is not UTF-8 or not TOML).
-    static TomlTable from_file(const std::filesystem::path& path);
+    /// Reads and parses; at most 4 MiB, regular files only. Throws UsageError (also for a file that is not UTF-8 or not TOML). `text`: gets the bytes
+    /// that were parsed, for a hash of just these.
+    static TomlTable from_file(const std::filesystem::path& path, std::string* text = nullptr);
     static TomlTable from_text(std::string_view toml, const std::string& file_name);
 
     Kind kind(std::string_view key) const;

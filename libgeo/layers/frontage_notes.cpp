@@ -19,9 +19,8 @@ void note_order(const LayerFile& file, const LayerSpec& spec, const std::string&
                 const OrderDoubts& order, Issues& issues) {
     const std::string of = "of the frontage " + printable(parade);
     const auto note = [&](const char* code, const std::vector<std::int64_t>& lines, const std::string& what,
-                          const std::string& action, bool hides = false) {
-        note_lines(file, code, lines, what, action, parade, hides, issues);
-    };
+                          const std::string& action,
+                          bool hides = false) { note_lines(file, code, lines, what, action, parade, hides, issues); };
     const bool can_be_ordered = spec.lines || file.cell("sequence") || file.cell("number");
     note("no-order", order.without_place,
          grouped(order.without_place.size()) + " of the " + counted(units, "unit") + " " + of +
@@ -38,10 +37,10 @@ void note_order(const LayerFile& file, const LayerSpec& spec, const std::string&
     std::vector<std::string> streets;
     for (const std::string& street : order.streets)
         streets.push_back(street.empty() ? "none stated" : printable(street));
-    Issue issue = file.issue("several-streets",
-                             "the units " + of + " are ordered by street number and stand in several streets (" +
-                                 join_words(streets) + ")",
-                             "street after street, with a break between; give their sequence");
+    Issue issue = file.issue(
+        "several-streets",
+        "the units " + of + " are ordered by street number and stand in several streets (" + join_words(streets) + ")",
+        "street after street, with a break between; give their sequence");
     issue.id = parade;
     issues.add(std::move(issue));
 }
@@ -49,10 +48,10 @@ void note_order(const LayerFile& file, const LayerSpec& spec, const std::string&
 void note_breaks(const LayerFile& file, const BreakDoubts& doubts, Issues& issues) {
     const auto note = [&](std::uint64_t pairs, const std::string& what, const std::string& lacks) {
         if (pairs == 0) return;
-        issues.add(file.issue("break-not-known",
-                              "between " + counted(pairs, "pair") + " of neighbouring units " + what +
-                                  " was not looked for: " + lacks,
-                              "taken as adjacent"));
+        issues.add(file.issue(
+            "break-not-known",
+            "between " + counted(pairs, "pair") + " of neighbouring units " + what + " was not looked for: " + lacks,
+            "taken as adjacent"));
     };
     note(doubts.no_distance, "a gap", "a unit has no location");
     note(doubts.no_place, "a side street", "a unit has no location");

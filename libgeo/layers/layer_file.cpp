@@ -219,13 +219,10 @@ LayerFile open_layer_file(const FileRequest& request, Issues& issues) {
     file.spec = request.spec;
     file.source = {request.spec->path, request.spec->file, request.spec->container_layer, request.layer};
     file.stamps = FileStamps(files_of(file.source));
-    try {
+    file.stamps.watch(file.source.shown, [&] {
         choose_container_layer(file, request);
         file.table = open_table(file.source);
-    } catch (const DataError&) {
-        file.stamps.verify(file.source.shown);  // it may have been changed or removed under our hands: then say so
-        throw;
-    }
+    });
     for (Issue& issue : file.table->opening_issues()) {
         issue.layer = request.layer;
         issue.file = file.source.shown;
@@ -274,6 +271,7 @@ FileRecord file_record(const LayerFile& file, const LayerSpec* layer) {
     if (file.transformation) {
         const OperationInfo& info = file.transformation->info();
         record.operation = info.identity ? "none" : info.name;
+        record.operation_note = info.note;
         record.operation_accuracy_m = info.identity ? 0.0 : info.accuracy_m;
         record.operation_loss_m = info.loss_m;
         record.grid = info.grid;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/layers/layer_rows.h"
 
-#include <tbb/parallel_pipeline.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
+#include "libgeo/base/pipeline.h"
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/geos.h"
 
@@ -282,23 +282,14 @@ LocatedRows locate_rows(const LayerFile& file, Batch&& batch) {
 
 void read_rows(const LayerFile& file, const std::function<void(LocatedRows&&)>& take) {
     Table& table = *file.table;
-    using Raw = std::shared_ptr<std::unique_ptr<Table::Raw>>;  // a token of the pipeline must be copyable
-    using Rows = std::shared_ptr<LocatedRows>;
-    const auto read =
-        tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
-            auto raw = table.next();
-            if (!raw) {
-                control.stop();
-                return nullptr;
-            }
-            return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
-        });
-    const auto locate = tbb::make_filter<Raw, Rows>(tbb::filter_mode::parallel, [&](const Raw& raw) {
-        return std::make_shared<LocatedRows>(locate_rows(file, table.decode(std::move(*raw))));
-    });
-    const auto give = tbb::make_filter<Rows, void>(tbb::filter_mode::serial_in_order,
-                                                   [&take](const Rows& rows) { take(std::move(*rows)); });
-    tbb::parallel_pipeline(kBatchesUnderWay, read & locate & give);
+    struct Item {
+        std::unique_ptr<Table::Raw> raw;
+        LocatedRows rows;
+    };
+    pipeline<Item>(
+        kBatchesUnderWay, [&table](Item& item) { return (item.raw = table.next()) != nullptr; },
+        [&](Item& item) { item.rows = locate_rows(file, table.decode(std::move(item.raw))); },
+        [&take](Item& item) { take(std::move(item.rows)); });
 }
 
 Issue issue_of(const LayerFile& file, const LocatedRows& rows, const RowTrouble& trouble, std::string_view id,

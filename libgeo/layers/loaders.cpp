@@ -10,7 +10,9 @@
 
 namespace geo {
 
-WholeFile read_whole(LayerFile& file, const LoadContext& context, bool hides) {
+namespace {
+
+WholeFile read_as_it_is(LayerFile& file, const LoadContext& context, bool hides) {
     WholeFile whole;
     CoordinateSample sample;
     read_rows(file, [&](LocatedRows&& rows) {
@@ -30,6 +32,12 @@ WholeFile read_whole(LayerFile& file, const LoadContext& context, bool hides) {
     if (file.located != LocatedBy::nothing)
         check_coordinates(file, sample, *context.study->crs, context.area, *context.issues);
     return whole;
+}
+
+}  // namespace
+
+WholeFile read_whole(LayerFile& file, const LoadContext& context, bool hides) {
+    return file.stamps.watch(file.source.shown, [&] { return read_as_it_is(file, context, hides); });
 }
 
 void note_empty(const LayerFile& file, Issues& issues) {

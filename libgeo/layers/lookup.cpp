@@ -86,6 +86,8 @@ LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::strin
         if (!batch) break;
         take_found(file, std::move(*batch), wanted, answer, issues);
     }
+    file.stamps.verify(
+        file.source.shown);  // it is not always read to its end, where the source would see that it changed
     return answer;
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_pipeline.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 
+#include "libgeo/base/handover.h"
+#include "libgeo/base/pipeline.h"
 #include "libgeo/base/text.h"
 #include "libgeo/layers/loaders.h"
 #include "libgeo/layers/proposal_layer.h"
@@ -66,22 +69,14 @@ Scanned scan_batch(const ProposalLayer& layer, const Batch& batch) {
 /// Runs `work` on every batch, in parallel, and `take` in order.
 template <class Result, class Work, class Take>
 void for_each_batch(Table& table, const Work& work, const Take& take) {
-    using Raw = std::shared_ptr<std::unique_ptr<Table::Raw>>;
-    const auto read =
-        tbb::make_filter<void, Raw>(tbb::filter_mode::serial_in_order, [&table](tbb::flow_control& control) -> Raw {
-            auto raw = table.next();
-            if (!raw) {
-                control.stop();
-                return nullptr;
-            }
-            return std::make_shared<std::unique_ptr<Table::Raw>>(std::move(raw));
-        });
-    const auto middle = tbb::make_filter<Raw, std::shared_ptr<Result>>(tbb::filter_mode::parallel, [&](const Raw& raw) {
-        return std::make_shared<Result>(work(table.decode(std::move(*raw))));
-    });
-    const auto last = tbb::make_filter<std::shared_ptr<Result>, void>(
-        tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Result>& result) { take(std::move(*result)); });
-    tbb::parallel_pipeline(kBatchesUnderWay, read & middle & last);
+    struct Item {
+        std::unique_ptr<Table::Raw> raw;
+        std::optional<Result> result;
+    };
+    pipeline<Item>(
+        kBatchesUnderWay, [&table](Item& item) { return (item.raw = table.next()) != nullptr; },
+        [&](Item& item) { item.result = work(table.decode(std::move(item.raw))); },
+        [&](Item& item) { take(std::move(*item.result)); });
 }
 
 /// Hashes of references, spread over buckets so that each can be sorted by itself.
@@ -93,7 +88,10 @@ class HashBuckets {
     /// Hashes that occur more than once, sorted. Empties the buckets.
     std::vector<std::uint64_t> doubled() {
         std::vector<std::vector<std::uint64_t>> found(kBuckets);
+        const Handover begun, sorted;
+        begun.give();
         tbb::parallel_for(std::size_t{0}, kBuckets, [&](std::size_t b) {
+            begun.take();
             auto& bucket = buckets_[b];
             std::sort(bucket.begin(), bucket.end());
             for (std::size_t i = 1; i < bucket.size(); ++i) {
@@ -101,7 +99,9 @@ class HashBuckets {
                     found[b].push_back(bucket[i]);
             }
             std::vector<std::uint64_t>().swap(bucket);
+            sorted.give();
         });
+        sorted.take();
         std::vector<std::uint64_t> all;
         for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
         return all;

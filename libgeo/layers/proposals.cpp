@@ -99,7 +99,7 @@ ProposalReader::ProposalReader(const Study& study, const LoadOptions& options, I
         if (area)
             layer->near_area = Box{area->min_x - kFar, area->min_y - kFar, area->max_x + kFar, area->max_y + kFar};
         note_once(*layer, issues);
-        scan_proposals(*layer, area, issues);
+        layer->file.stamps.watch(layer->file.source.shown, [&] { scan_proposals(*layer, area, issues); });
         state_->layers.push_back(std::move(layer));
     }
 }
@@ -112,7 +112,8 @@ const std::vector<std::string>& ProposalReader::kept_columns() const { return st
 
 std::unique_ptr<ProposalReader::Raw> ProposalReader::next() {
     for (; state_->current < state_->layers.size(); ++state_->current) {
-        auto rows = state_->layers[state_->current]->file.table->next();
+        const LayerFile& file = state_->layers[state_->current]->file;
+        auto rows = file.stamps.watch(file.source.shown, [&file] { return file.table->next(); });
         if (!rows) continue;
         auto out = std::make_unique<RawRows>();
         out->number = state_->next_number++;
@@ -126,7 +127,9 @@ std::unique_ptr<ProposalReader::Raw> ProposalReader::next() {
 ProposalBatch ProposalReader::decode(std::unique_ptr<Raw> raw) const {
     auto& mine = static_cast<RawRows&>(*raw);
     ProposalLayer& layer = *state_->layers[mine.layer];
-    ProposalBatch batch = decode_proposals(layer, layer.file.table->decode(std::move(mine.rows)));
+    ProposalBatch batch = layer.file.stamps.watch(layer.file.source.shown, [&] {
+        return decode_proposals(layer, layer.file.table->decode(std::move(mine.rows)));
+    });
     batch.number = mine.number;
     batch.layer = mine.layer;
     return batch;

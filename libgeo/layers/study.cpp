@@ -176,11 +176,12 @@ std::vector<std::string> Study::layer_names() const {
 }
 
 Study read_study(const std::filesystem::path& path) {
-    const TomlTable root = TomlTable::from_file(path);
+    std::string text;
+    const TomlTable root = TomlTable::from_file(path, &text);
     Study study;
     study.file = path.string();
     study.folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    study.sha256 = sha256_of_file(path);
+    study.sha256 = sha256_of_text(text);
     root.expect_only({"study", "layers", "values"}, "a study");
     read_head(root, study);
     if (const auto layers = root.optional_table("layers")) {

@@ -62,7 +62,8 @@ struct LayerSpec {
     bool snapshots = false;          ///< `files` are dated snapshots
     std::optional<Metres> accuracy;  ///< 95 %; none: the preset's, else not stated
     Metres site_radius{100.0};
-    std::optional<std::string> part_of;  ///< places: a rule that names that layer means this one too (the neighbouring borough's schools)
+    std::optional<std::string>
+        part_of;  ///< places: a rule that names that layer means this one too (the neighbouring borough's schools)
     std::optional<std::string> covers;  ///< an areas layer: beyond it this layer holds nothing
     std::string licence, attribution;
     std::optional<Date> date;

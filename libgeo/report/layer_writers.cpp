@@ -178,6 +178,7 @@ class VerdictGeoPackage : public Writer {
             put("file", name, "attribution", file.attribution);
             put("file", name, "crs", file.crs);
             put("file", name, "operation", file.operation);
+            if (!file.operation_note.empty()) put("file", name, "operation note", file.operation_note);
         }
         put("all", "", "json", provenance_json(provenance, issues));
     }

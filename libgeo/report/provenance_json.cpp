@@ -31,6 +31,7 @@ void put_file(Json& json, const FileRecord& file) {
         json.text("operation", file.operation);
         json.number("operation_accuracy_m", file.operation_accuracy_m < 0 ? kNoNumber : file.operation_accuracy_m, 3);
         json.number("operation_loss_m", file.operation_loss_m, 3);
+        json.text_if("operation_note", file.operation_note);
     }
     json.text_if("grid", file.grid);
     json.text_if("grid_sha256", file.grid_sha256);

@@ -2,10 +2,10 @@
 #include "libgeo/report/spool.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include "libgeo/base/errors.h"

@@ -26,7 +26,7 @@ class Spool {
 
   private:
     struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
+        void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }  // nobody reads it again
     };
     void put(const void* bytes, std::size_t size);
     void get(void* bytes, std::size_t size);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/layout.h"
@@ -51,8 +52,12 @@ struct Line {
 /// The counts, and a few proposals of each verdict, as they come by.
 class TextWriter : public Writer {
   public:
-    TextWriter(std::string& out, const Assessment& assessment, const std::string& title, unsigned width)
-        : out_(out), assessment_(assessment), rows_(assessment), title_(title), width_(std::clamp(width, 60u, 160u)) {}
+    TextWriter(std::string& out, const Assessment& assessment, std::string title, unsigned width)
+        : out_(out),
+          assessment_(assessment),
+          rows_(assessment),
+          title_(std::move(title)),
+          width_(std::clamp(width, 60u, 160u)) {}
 
     void take(const ProposalBatch& batch, const Assessed& assessed, std::string&&) override {
         for (std::size_t i = 0; i < batch.size(); ++i) {

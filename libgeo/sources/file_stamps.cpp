@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 #include <sys/stat.h>
 
-#include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 
 namespace geo {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/base/errors.h"
+
 namespace geo {
 
 /// What files looked like at opening, for libraries that open them by themselves.
@@ -15,6 +17,16 @@ class FileStamps {
     explicit FileStamps(const std::vector<std::filesystem::path>& files);
     /// Throws DataError when one is gone, is another file under the same name, or its size or time of change differ.
     void verify(const std::string& shown) const;
+    /// What `work` gives. Where it finds the data at fault and the files have changed, that is the fault, and is what is said.
+    template <class Work>
+    auto watch(const std::string& shown, const Work& work) const {
+        try {
+            return work();
+        } catch (const DataError&) {
+            verify(shown);
+            throw;
+        }
+    }
 
   private:
     struct Stamp {

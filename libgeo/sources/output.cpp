@@ -181,6 +181,9 @@ void OutputFile::prepare() {
     state.write_all(state.pending);
     state.pending.clear();
     if (!state.temporary.empty()) {
+        // Of several outputs none is put in its place where one of them cannot be.
+        struct stat status {};
+        if (!state.replace && ::lstat(state.target.c_str(), &status) == 0) fail(state.path, EEXIST);
         if (state.mode != 0 && ::fchmod(state.handle, state.mode) != 0) fail(state.path, errno);
         if (::fsync(state.handle) != 0) fail(state.path, errno);
     }

@@ -5,9 +5,9 @@
 //  where things are                                     how far, and inside what
 //   1 axis order                 here; layers/places     10 buffer polygons               here
 //   2 Helmert for OSTN15         here; geometry/crs      11 buffering in degrees          here
-//   3 no datum shift             geometry/crs            12 metres of EPSG:3857           here
-//   4 OSGB36 degrees             here; geometry/crs      13 haversine on a sphere         here (with 15)
-//   5 WGS 84 against ETRS89      geometry/crs            14 grid and ground               here
+//   3 no datum shift             here; geometry/crs      12 metres of EPSG:3857           here
+//   4 OSGB36 degrees             here; geometry/crs      13 haversine on a sphere         here
+//   5 WGS 84 against ETRS89      here; geometry/crs      14 grid and ground               here
 //   6 rounded degrees            here; layers/places     15 the tie after reprojection    here
 //   7 postcode centroids         here                    16 NaN                           here; policy/policy_faults
 //   8 (0, 0)                     here; layers/places     17 centroid for boundary         here
@@ -21,7 +21,7 @@
 //                                                        25 simplified boundaries         here
 //                                                        26 slivers between areas         not of `check`: it joins no areas
 //
-//  The table of datum and scale by place is in geometry/crs ("the places of the table").
+//  The table of datum and scale by place: here, and to the millimetre in geometry/crs ("the places of the table").
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -213,6 +213,126 @@ TEST_CASE(
     }
 }
 
+namespace {
+
+/// A point of the National Grid, its degrees by OSTN15, and how far from it other ways put those degrees.
+struct Place {
+    const char* name;
+    double easting, northing;
+    const char *lon, *lat;
+    double by_helmert, by_nothing, mercator_factor, ground_of_400;
+};
+constexpr Place kPlaces[] = {
+    {"Penzance", 147000, 30000, "-5.540431895", "50.116035068", 4.045, 97.2, 1.5558, 399.839},
+    {"Plymouth", 248000, 54000, "-4.138607939", "50.366206019", 2.611, 103.2, 1.5647, 400.032},
+    {"Cardiff", 318000, 176000, "-3.182129061", "51.476993906", 0.617, 102.2, 1.6027, 400.113},
+    {"London", 530000, 180000, "-0.128328889", "51.503992162", 1.746, 123.7, 1.6035, 400.071},
+    {"Norwich", 623000, 308000, "1.293299265", "52.623956615", 3.151, 130.7, 1.6435, 399.924},
+    {"Birmingham", 407000, 287000, "-1.898353037", "52.480895294", 1.651, 106.5, 1.6391, 400.143},
+    {"Leeds", 430000, 433000, "-1.546090678", "53.792469780", 1.796, 104.9, 1.6898, 400.148},
+    {"Newcastle", 425000, 564000, "-1.611029422", "54.970004735", 1.130, 102.5, 1.7388, 400.140},
+    {"Edinburgh", 325000, 673000, "-3.202387297", "55.944162675", 0.492, 89.2, 1.7821, 400.111},
+    {"Inverness", 266000, 845000, "-4.236230434", "57.475374509", 1.809, 86.5, 1.8557, 400.058},
+    {"Lerwick", 447500, 1141500, "-1.146215494", "60.155236606", 1.144, 122.2, 2.0051, 400.142},
+};
+
+/// A school at the degrees of each place, an outlet at its easting and northing `east` of it: O-1 is at the first place.
+void put_places(Trap& trap, const std::string& crs, double east) {
+    trap.schools = "id,lon,lat\n";
+    std::vector<std::string> outlets;
+    for (const Place& p : kPlaces) {
+        trap.schools += fmt::format("{},{},{}\n", p.name, p.lon, p.lat);
+        outlets.push_back(fmt::format("POINT ({:.3f} {:.3f})", p.easting + east, p.northing));
+    }
+    trap.schools_keys = "crs = \"" + crs + "\"\ncolumns = { id = \"id\", x = \"lon\", y = \"lat\" }\n";
+    trap.with(outlets);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "traps 2 and 4 by place: nothing off by OSTN15; 0.5 to 4.0 m by the seven parameters, and that is said; 86 to 131 "
+    "m as OSGB36's own degrees") {
+    if (!grid_is_there()) return;
+    Trap by_grid, by_helmert, by_nothing;
+    put_places(by_grid, "EPSG:4326", 0);
+    put_places(by_helmert, "EPSG:4326", 0);
+    put_places(by_nothing, "EPSG:4277", 0);
+    by_helmert.options = {"--grids", "none"};
+    for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
+        CAPTURE(std::string(kPlaces[i].name));
+        const std::string reference = fmt::format("O-{}", i + 1);
+        CHECK(by_grid.finding(reference).at("place_id") == kPlaces[i].name);
+        check_metres(by_grid.metres(reference), 0.0, 0.01);
+        check_metres(by_helmert.metres(reference), kPlaces[i].by_helmert, 0.002);
+        check_metres(by_nothing.metres(reference), kPlaces[i].by_nothing, 0.06);  // the table has one decimal
+    }
+    CHECK(by_helmert.says("the OSTN15 grid (uk_os_OSTN15_NTv2_OSGBtoETRS.tif) is missing"));
+    CHECK_FALSE(by_grid.says("is missing"));
+}
+
+TEST_CASE(
+    "traps 12 and 14 by place: 400 m of the grid are 400.000 m, though 399.839 to 400.148 m on the ground and up to "
+    "802 units of EPSG:3857") {
+    if (!grid_is_there()) return;
+    Trap trap;
+    put_places(trap, "EPSG:4326", 400);
+    for (std::size_t i = 0; i < std::size(kPlaces); ++i) {
+        const Place& p = kPlaces[i];
+        CAPTURE(std::string(p.name));
+        const std::string reference = fmt::format("O-{}", i + 1);
+        check_metres(trap.metres(reference), 400.0, 0.01);
+        const auto [x0, y0] = moved("EPSG:3857", p.easting, p.northing);
+        const auto [x1, y1] = moved("EPSG:3857", p.easting + 400, p.northing);
+        check_metres(std::hypot(x1 - x0, y1 - y0) / p.ground_of_400, p.mercator_factor, 0.001);
+    }
+}
+
+TEST_CASE(
+    "trap 2: where both layers are in degrees the shift cancels: without the grid too 399 m are a breach and 401 m "
+    "clear, not borderline") {
+    if (!grid_is_there()) return;
+    Trap trap;
+    trap.schools = "id,lon,lat\nS,-1.558525262,52.596988421\n", trap.schools_keys = kLonLat;
+    trap.outlets = "id,lon,lat\n";
+    int row = 0;
+    for (const double east : {399.0, 401.0}) {
+        const auto [lon, lat] = moved("EPSG:4326", 430000 + east, 300000);
+        trap.outlets += fmt::format("O-{},{:.9f},{:.9f}\n", ++row, lon, lat);
+    }
+    trap.outlets_keys = "crs = \"EPSG:4326\"\ncolumns = { reference = \"id\", x = \"lon\", y = \"lat\" }\n";
+    trap.options = {"--grids", "none"};
+    check_metres(trap.metres("O-1"), 399.0, 0.01);
+    CHECK(trap.result("O-1") == "breach");
+    check_metres(trap.metres("O-2"), 401.0, 0.01);
+    CHECK(trap.result("O-2") == "clear");
+}
+
+TEST_CASE(
+    "trap 3: where nothing is known but a guess (\"ballpark\") the layer is refused; 86 to 131 m are not passed over") {
+    Trap trap;
+    trap.schools = "id,lon,lat\nS,-1.558525262,52.596988421\n";
+    trap.schools_keys = "crs = \"EPSG:4267\"\ncolumns = { id = \"id\", x = \"lon\", y = \"lat\" }\n";  // North American
+    trap.with({"POINT (430300 300000)"});
+    CHECK(trap.run().status == 3);
+    CHECK_MESSAGE(trap.ran.err.find("schools.csv (layer schools): its coordinate system: ") != std::string::npos,
+                  trap.ran.err);
+    CHECK_FALSE(std::filesystem::exists(trap.folder / "v.csv"));
+}
+
+TEST_CASE("trap 5: WGS 84 is taken as ETRS89, and that is said; nothing is moved by 0.95 m") {
+    if (!grid_is_there()) return;
+    Trap trap;
+    trap.schools = "id,lon,lat\nS,-1.558525262,52.596988421\n", trap.schools_keys = kLonLat;
+    trap.outlets = "id,lon,lat\nO-1,-1.558525262,52.596988421\n";
+    trap.outlets_keys = "crs = \"EPSG:4258\"\ncolumns = { reference = \"id\", x = \"lon\", y = \"lat\" }\n";
+    check_metres(trap.metres(), 0.0);
+    CHECK(trap.says("WGS 84 taken as ETRS89"));
+    trap.schools_keys = "crs = \"EPSG:4258\"\ncolumns = { id = \"id\", x = \"lon\", y = \"lat\" }\n";
+    trap.run();
+    CHECK_FALSE(trap.says("WGS 84 taken as ETRS89"));
+}
+
 TEST_CASE("trap 4: degrees of OSGB36 are not degrees of WGS 84: 130.7 m apart at Norwich") {
     if (!grid_is_there()) return;
     for (const auto& [crs, right, tolerance] :
@@ -347,6 +467,29 @@ TEST_CASE("trap 12: metres of EPSG:3857 are not metres: a study in them is refus
     CHECK_MESSAGE(trap.ran.err.find("does not keep distances") != std::string::npos, trap.ran.err);
 }
 
+TEST_CASE(
+    "trap 13: the same 400.000 m of ground to the north and to the east are the same distance, which a sphere makes "
+    "399.699 and 398.708 m") {
+    if (!grid_is_there()) return;
+    // Radii of curvature of GRS80 at the school: along the meridian, and across it.
+    constexpr double kLon = -1.558525262, kLat = 52.596988421, kA = 6378137.0, kE2 = 0.00669438002290;
+    const double latitude = kLat * std::numbers::pi / 180, w = 1 - kE2 * std::sin(latitude) * std::sin(latitude);
+    const double north = 400 / (kA * (1 - kE2) / (w * std::sqrt(w))),
+                 east = 400 / (kA / std::sqrt(w) * std::cos(latitude));
+    for (const auto& [radius, to_north, to_east] :
+         {std::tuple(6371000.0, 399.699, 398.708), std::tuple(6378137.0, 400.147, 399.154)}) {
+        check_metres(radius * north, to_north, 0.001);
+        check_metres(radius * std::cos(latitude) * east, to_east, 0.001);
+    }
+    Trap trap;
+    trap.schools = fmt::format("id,lon,lat\nS,{:.9f},{:.9f}\n", kLon, kLat), trap.schools_keys = kLonLat;
+    trap.outlets = fmt::format("id,lon,lat\nN,{:.9f},{:.9f}\nE,{:.9f},{:.9f}\n", kLon,
+                               kLat + north * 180 / std::numbers::pi, kLon + east * 180 / std::numbers::pi, kLat);
+    trap.outlets_keys = "crs = \"EPSG:4326\"\ncolumns = { reference = \"id\", x = \"lon\", y = \"lat\" }\n";
+    check_metres(trap.metres("N"), trap.metres("E"), 0.002);
+    check_metres(trap.metres("N"), 399.855, 0.005);  // of the grid: its scale here is 0.99964
+}
+
 TEST_CASE("trap 14: distances are those of the grid, as on policy maps, and that is said") {
     Trap trap;  // Leeds: 400 m of the grid are 400.148 m on the ground; Penzance: 399.839
     trap.schools = "id,wkt\nL,POINT (430000 433000)\nP,POINT (147000 30000)\n";
@@ -414,6 +557,15 @@ TEST_CASE(
     check_metres(trap.metres(), 490.0);
     CHECK(trap.result() == "clear");
     CHECK(trap.finding().at("from") == "centroid");
+    trap.schools_keys +=
+        "entrances = { file = \"gates.csv\", place = \"school\", crs = \"EPSG:27700\", columns = { x = \"x\", y = "
+        "\"y\" } }\n";
+    trap.folder.write("gates.csv", "school,x,y\nS,430000,300050\n");
+    trap.distance = "from = \"entrances\"";
+    trap.run();
+    check_metres(trap.metres(), 590.0);  // the gate at the west end
+    CHECK(trap.result() == "clear");
+    CHECK(trap.finding().at("from") == "entrance");
 }
 
 TEST_CASE("trap 18: the point that stands for an L-shaped site is on it, though its centroid is not") {
@@ -450,6 +602,12 @@ TEST_CASE("trap 21: a bow-tie keeps both lobes, and the repair is said; buffer(0
     check_metres(trap.metres("O-2"), 0.0);
     CHECK(trap.metres("O-3") > 0.0);  // between the lobes
     CHECK(trap.says("invalid-geometry"));
+    Trap uneven;  // its lobes meet at (66.667, 66.667)
+    uneven.school("POLYGON ((430000 300000, 430200 300200, 430200 300000, 430000 300100, 430000 300000))");
+    uneven.with(
+        {"POINT (430020 300060)", "POINT (430150 300060)", "POINT (430066.667 300066.667)", "POINT (430010 300150)"});
+    for (const char* reference : {"O-1", "O-2", "O-3"}) check_metres(uneven.metres(reference), 0.0, 0.001);
+    check_metres(uneven.metres("O-4"), 50.990);  // to the corner (0, 100)
 }
 
 TEST_CASE(

@@ -50,6 +50,19 @@ class Bench(Folder):
     def begin(self, *words, **how):
         return cordon_begun([*self.words(**{k: how.pop(k) for k in ("names", "out", "findings") if k in how}), *words], self.path, **how)
 
+    def caught(self, holds, *words, tries=20, prepare=None, **how):
+        """A run, stopped with all its threads at a moment at which holds(process) is true. One that was over before it was looked at is begun again:
+        on a busy machine we look late. `prepare` is called before each. None when no run came to such a moment in time."""
+        for _ in range(tries):
+            if prepare:
+                prepare()
+            process = self.begin(*words, **how)
+            if wait_until(process, lambda p=process: holds(p)) and stop(process) and holds(process):
+                return process
+            go_on(process)
+            ended(process)
+        return None
+
     def left(self, folder=None):
         return sorted(p.name for p in (folder or self.out).iterdir())
 
@@ -96,7 +109,20 @@ def temporaries(folder):
     return [p for p in folder.iterdir() if TEMPORARY.fullmatch(p.name)]
 
 
-def wait_until(process, holds, seconds=60):
+def has_open(process, path):
+    """Does it hold this file open?"""
+    wanted = os.path.realpath(path)
+    folder = f"/proc/{process.pid}/fd"
+    for name in os.listdir(folder):
+        try:
+            if os.readlink(f"{folder}/{name}") == wanted:
+                return True
+        except FileNotFoundError:  # closed meanwhile
+            pass
+    return False
+
+
+def wait_until(process, holds, seconds=300):
     """Polls while the process goes on; False when it ended first."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -109,18 +135,27 @@ def wait_until(process, holds, seconds=60):
             pass
         time.sleep(0.0005)
     process.kill()
-    raise Fault("nothing happened within a minute")
+    raise Fault(f"nothing happened within {seconds} s")
 
 
 def stop(process):
-    """Stopped, all its threads; what is done to its files now happens at one moment of the run."""
+    """Stopped, all its threads: what is done to its files now happens at one moment of the run. False when it ended first."""
     process.send_signal(signal.SIGSTOP)
-    wait_until(process, lambda: state_of(process) in "Tt")
+    return wait_until(process, lambda: all(state in "TtZX" for state in states_of(process)))
 
 
-def state_of(process):
-    with open(f"/proc/{process.pid}/stat", encoding="ascii") as file:
-        return file.read().rsplit(")", 1)[1].split()[0]
+def go_on(process):
+    """Nothing where it has ended."""
+    process.send_signal(signal.SIGCONT)
+
+
+def states_of(process):
+    """Of each thread: R, S, D, T (stopped), Z (ended)."""
+    states = []
+    for task in os.listdir(f"/proc/{process.pid}/task"):
+        with open(f"/proc/{process.pid}/task/{task}/stat", encoding="ascii", errors="replace") as file:
+            states.append(file.read().rsplit(")", 1)[1].split()[0])
+    return states
 
 
 def needs_proc():

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 
-from bench import FORMS, Bench, Folder, Skip, as_nobody, cordon, cordon_begun, ended, expect, needs_proc, program, temporaries, wait_until
+from bench import FORMS, Bench, Folder, Skip, as_nobody, cordon, cordon_begun, ended, expect, go_on, needs_proc, program, temporaries
 
 NO_SPACE = "(?i)no space left|disk is full|disk full|cannot be written"
 
@@ -137,13 +137,19 @@ def file_that_exists():
         b.holds(FORMS)
 
 
+def _clear(b):
+    for path in b.out.iterdir():
+        path.unlink()
+
+
 def file_that_comes_into_being_meanwhile():
     """Nobody's file is overwritten without --force, not even one that was not there when the run began."""
     needs_proc()
     with Bench("meanwhile", 100_000) as b:
-        process = b.begin()
-        expect(wait_until(process, lambda: temporaries(b.out)), "the run ended before it wrote")
+        process = b.caught(lambda _: temporaries(b.out), prepare=lambda: _clear(b))
+        expect(process, "no run was caught while it wrote")
         (b.out / "v.csv").write_text("another's\n")
+        go_on(process)
         run = ended(process)
         left = set(b.left())
         expect(run.status in (2, 3) and "v.csv" in run.err and "exists" in run.err, str(run))
@@ -154,9 +160,10 @@ def file_that_comes_into_being_meanwhile():
 def folder_that_goes_meanwhile():
     needs_proc()
     with Bench("gone", 100_000) as b:
-        process = b.begin()
-        expect(wait_until(process, lambda: temporaries(b.out)), "the run ended before it wrote")
+        process = b.caught(lambda _: temporaries(b.out), prepare=lambda: _clear(b))
+        expect(process, "no run was caught while it wrote")
         shutil.rmtree(b.out)
+        go_on(process)
         run = ended(process)
         expect(run.status == 3 and "v.csv" in run.err and run.err.count("\n") == 1, str(run))
 

@@ -4,6 +4,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,8 +66,13 @@ def cordon(words, cwd, env=None, before=None, seconds=300, prefix=(), stdout=sub
 
 
 def cordon_begun(words, cwd, env=None, before=None, stdout=subprocess.PIPE):
-    """A run that goes on while the test does something to it."""
-    return subprocess.Popen([program(), *map(str, words)], cwd=cwd, env=environment(env), preexec_fn=before, stdin=subprocess.DEVNULL, stdout=stdout,
+    """A run that goes on while the test does something to it. Signals have their usual meaning, though who runs the tests may ignore some (nohup; &)."""
+    def begin():
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU):
+            signal.signal(number, signal.SIG_DFL)
+        if before:
+            before()
+    return subprocess.Popen([program(), *map(str, words)], cwd=cwd, env=environment(env), preexec_fn=begin, stdin=subprocess.DEVNULL, stdout=stdout,
                             stderr=subprocess.PIPE)
 
 
