@@ -139,7 +139,8 @@ BoundField::Answer BoundField::of_areas(const ProposalBatch& batch, std::uint32_
     }
     bool any = false, all = true, sure = false, missing = false, plotted = false;
     for (const AreaTest::Answer& in : areas_->all(batch.shapes, row, Extent::partly_is_borderline)) {
-        const One one = look(field_of_area(*areas_->layer(), field_, in.area, as_at).text);
+        const FieldValue figure_there = field_of_area(*areas_->layer(), field_, in.area, as_at);
+        const One one = look(figure_there.text);
         sure |= in.holds == Holds::yes;
         missing |= !one.known;
         any |= one.holds;
@@ -153,6 +154,7 @@ BoundField::Answer BoundField::of_areas(const ProposalBatch& batch, std::uint32_
         plotted = in.as_plotted;
         answer.area = in.area;
         answer.as_plotted = one.holds;
+        answer.year = figure_there.year;
         if (one.numeric) answer.range->value = one.value;
     }
     if (answer.area == kNoShape) {

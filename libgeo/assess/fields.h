@@ -36,6 +36,7 @@ class BoundField {
         bool as_plotted = false;        ///< holds in the area that has the site as plotted
         std::optional<Range> range;     ///< the figure, where it is a number
         std::uint32_t area = kNoShape;  ///< of the layer
+        int year = 0;                   ///< of the figure; 0: stated without one
         std::uint64_t notes = 0;        ///< why it is missing or near
     };
     Answer test(const ProposalBatch& batch, std::uint32_t row, Date as_at) const;

@@ -89,6 +89,7 @@ struct Finding {
     std::int16_t layer = -1;  ///< which of the measure's layers, where a slot stands for all of them; -1: the slot's
     std::int16_t exempt_layer = -1;  ///< which of the rule's `unless` layers
     std::uint8_t band = 0xff;        ///< which of the rule's bands; 0xff: its `breach`
+    std::int16_t year = 0;           ///< of the figure or the population that was looked at; 0: stated without one
     double measured = 0.0;           ///< in the unit of the comparison: metres, per cent, units, a number
     Point site, place_point;         ///< the two ends
     double limit = kNotMeasured;     ///< of the comparison that counted; NaN: judgement, or not got so far

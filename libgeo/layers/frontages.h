@@ -16,7 +16,8 @@ enum class Occupancy : std::uint8_t { observed, lawful, permitted, vacant_lawful
 
 /// Units of frontages in the study's CRS. Units of one frontage stand together, in order along it: by `sequence`; where the file has none by the
 /// street's numbers (odd and even apart where the study breaks at the other side of the road); where it has neither by how far along the parade's line they
-/// lie. Frontages are sorted by id. Units not on the ground floor are left out and counted as ruled out. A corner unit that names several parades stands in each.
+/// lie. (Of these the first that places every unit of the frontage; else that which places most.) A unit that has no place in the order stands last, broken from
+/// the one before, its `along` NaN. Rows of one id at different times are one unit's history and stand side by side. Frontages are sorted by id. Units not on the ground floor are left out and counted as ruled out. A corner unit that names several parades stands in each.
 struct FrontageLayer {
     LayerFacts facts;
     // Units, columns of equal length.

@@ -37,7 +37,9 @@ std::string subject_words(const Finding& finding, const Slot& slot, const Assess
     const std::string layer = layer_of_finding(finding, slot, assessment);
     if (!subject.known()) return layer;
     const std::string id = printable(subject.id, 40);
-    if (subject.name.empty() || subject.name == subject.id) return layer + " " + id;
+    const bool nameless = subject.name.empty() || subject.name == subject.id;
+    if (nameless && finding.frontage != 0xffffffffU) return "frontage " + id;
+    if (nameless) return layer + " " + id;
     return fmt::format("{} ({} {})", printable(subject.name, 60), layer, id);
 }
 
@@ -45,6 +47,14 @@ std::string subject_words(const Finding& finding, const Slot& slot, const Assess
 std::string range_words(const Finding& finding) {
     if (!(finding.least < finding.most)) return figure_words(finding.measured);
     return fmt::format("{} to {}", figure_words(finding.least), figure_words(finding.most));
+}
+
+bool is_one(const Finding& finding) { return finding.measured == 1.0 && !(finding.least < finding.most); }
+
+std::string singular_words(const std::vector<Use>& uses) {
+    std::vector<std::string> words;
+    for (const Use use : uses) words.push_back(plain_words(use));
+    return join_words(words, " or ");
 }
 
 bool included(const Rule& rule) {
@@ -99,17 +109,16 @@ std::string count_words(const Finding& finding, const Slot& slot, const Assessme
     const Rule& rule = assessment.rule(slot);
     const auto& count = std::get<CountMeasure>(rule.measure);
     const std::string with = included(rule) ? " with this one" : "";
-    const std::string uses = finding.measured == 1.0 && !(finding.least < finding.most) && count.counted.of.size() == 1
-                                 ? plain_words(count.counted.of.front())
-                                 : plural_words(count.counted.of);
+    const std::string uses = is_one(finding) ? singular_words(count.counted.of) : plural_words(count.counted.of);
     std::string words = fmt::format("{} {}", range_words(finding), uses);
     if (count.within_m) {
         words += fmt::format(" within {} m{}", format_shortest(*count.within_m), with);
     } else if (count.per_residents) {
-        words += fmt::format(" per {} residents{} in {} ({} for {} residents)",
+        words += fmt::format(" per {} residents{} in {} ({} for {} residents{})",
                              grouped(static_cast<std::uint64_t>(*count.per_residents)), with,
                              subject_words(finding, slot, assessment), figure_words(finding.numerator),
-                             grouped(static_cast<std::uint64_t>(std::max(0.0, finding.denominator))));
+                             grouped(static_cast<std::uint64_t>(std::max(0.0, finding.denominator))),
+                             finding.year == 0 ? std::string() : fmt::format(" of {}", finding.year));
     } else if (count.window) {
         words += fmt::format("{} among {} units ({})", with, figure_words(finding.denominator),
                              units_words(finding, slot, assessment));
@@ -133,19 +142,20 @@ std::string share_words(const Finding& finding, const Slot& slot, const Assessme
 
 std::string run_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const auto& run = std::get<RunMeasure>(assessment.rule(slot).measure);
-    return fmt::format("a run of {} {} with this one ({})", range_words(finding), plural_words(run.counted.of),
+    return fmt::format("a run of {} {} with this one ({})", range_words(finding),
+                       is_one(finding) ? singular_words(run.counted.of) : plural_words(run.counted.of),
                        units_words(finding, slot, assessment));
 }
 
 std::string gap_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const auto& gap = std::get<GapMeasure>(assessment.rule(slot).measure);
     if (std::isinf(finding.measured) && !(finding.least < finding.most))
-        return fmt::format("no other of the {} along {}", plural_words(gap.counted.of),
+        return fmt::format("no other {} along {}", singular_words(gap.counted.of),
                            subject_words(finding, slot, assessment));
-    const bool one = finding.measured == 1.0;
-    return fmt::format("{} other {} between it{} and the next of the {} ({})", range_words(finding),
-                       one ? "unit" : "units", gap.between == Between::groups ? " (or its run)" : "",
-                       plural_words(gap.counted.of), units_words(finding, slot, assessment));
+    const bool one = is_one(finding);
+    return fmt::format("{} other {} between it{} and the next {} ({})", range_words(finding), one ? "unit" : "units",
+                       gap.between == Between::groups ? " (or its run)" : "", singular_words(gap.counted.of),
+                       units_words(finding, slot, assessment));
 }
 
 std::string attribute_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
@@ -153,7 +163,8 @@ std::string attribute_words(const Finding& finding, const Slot& slot, const Asse
     const std::size_t k = finding.layer < 0 ? 0 : static_cast<std::size_t>(finding.layer);
     const FieldTest& test = measure.tests[std::min(k, measure.tests.size() - 1)];
     const std::string of = test.of ? subject_words(finding, slot, assessment) : std::string("the application");
-    return fmt::format("{} of {} is {}", printable(test.field, 60), of, range_words(finding));
+    const std::string year = finding.year == 0 ? std::string() : fmt::format(" ({})", finding.year);
+    return fmt::format("{} of {} is {}{}", printable(test.field, 60), of, range_words(finding), year);
 }
 
 }  // namespace

@@ -167,25 +167,15 @@ struct NoteWords {
 }  // namespace
 
 std::string doubts(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    constexpr Note kDoubts[] = {Note::boundary_from_point,
-                                Note::entrances_from_boundary,
-                                Note::entrances_unknown,
-                                Note::kind_unknown,
-                                Note::state_unclear,
-                                Note::beyond_cover,
-                                Note::exemption_near_edge,
-                                Note::exemption_partly,
-                                Note::exemption_untested,
-                                Note::near_area_edge,
-                                Note::applies_in_untested,
-                                Note::when_untested,
-                                Note::partly_inside,
-                                Note::near_count_edge,
-                                Note::state_of_outlets_unclear,
-                                Note::street_unstated,
-                                Note::two_areas,
-                                Note::hours_unstated,
-                                Note::itself_counted_once};
+    constexpr Note kDoubts[] = {Note::boundary_from_point, Note::entrances_from_boundary,
+                                Note::entrances_unknown,   Note::kind_unknown,
+                                Note::state_unclear,       Note::beyond_cover,
+                                Note::exemption_near_edge, Note::exemption_partly,
+                                Note::exemption_untested,  Note::near_area_edge,
+                                Note::when_untested,       Note::partly_inside,
+                                Note::near_count_edge,     Note::state_of_outlets_unclear,
+                                Note::street_unstated,     Note::two_areas,
+                                Note::hours_unstated,      Note::itself_counted_once};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {

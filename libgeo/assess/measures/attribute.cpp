@@ -40,6 +40,7 @@ class BoundAttribute : public BoundMeasure {
         shown = k;
         finding.layer = static_cast<std::int16_t>(k);
         finding.place = answer.area;
+        finding.year = static_cast<std::int16_t>(answer.year);
         finding.measured_something = answer.range.has_value();
         if (answer.range) {
             finding.measured = answer.range->value;

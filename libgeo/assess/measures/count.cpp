@@ -109,10 +109,13 @@ class CountInAreas : public BoundMeasure {
         std::int16_t number;
     };
 
-    static double population_of(const AreaLayer& areas, std::uint32_t area, Date as_at) {
+    /// Of the latest year not after the day. NaN: none.
+    static double population_of(const AreaLayer& areas, std::uint32_t area, Date as_at, std::int16_t& year) {
         auto after = areas.population.upper_bound(static_cast<int>(std::chrono::year_month_day(as_at).year()));
         if (after == areas.population.begin()) return kNotMeasured;
-        return (--after)->second[area];
+        --after;
+        year = static_cast<std::int16_t>(after->first);
+        return after->second[area];
     }
 
     void measure_area(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
@@ -124,7 +127,7 @@ class CountInAreas : public BoundMeasure {
         BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
         put_counts(finding, counts, measure_.counted.proposal);
         if (measure_.per_residents) {
-            const double people = population_of(*part.areas, finding.place, as_at);
+            const double people = population_of(*part.areas, finding.place, as_at, finding.year);
             if (!(people > 0)) return leave_unknown(finding, Note::population_missing);
             finding.denominator = people;
             for (Range* range : {&counts.before, &counts.after})
