@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -9,7 +7,6 @@
 #include <optional>
 #include <unordered_map>
 
-#include "libgeo/base/handover.h"
 #include "libgeo/base/pipeline.h"
 #include "libgeo/base/text.h"
 #include "libgeo/layers/loaders.h"
@@ -87,27 +84,33 @@ class HashBuckets {
     }
     /// Hashes that occur more than once, sorted. Empties the buckets.
     std::vector<std::uint64_t> doubled() {
-        std::vector<std::vector<std::uint64_t>> found(kBuckets);
-        const Handover begun, sorted;
-        begun.give();
-        tbb::parallel_for(std::size_t{0}, kBuckets, [&](std::size_t b) {
-            begun.take();
-            auto& bucket = buckets_[b];
-            std::sort(bucket.begin(), bucket.end());
-            for (std::size_t i = 1; i < bucket.size(); ++i) {
-                if (bucket[i] == bucket[i - 1] && (found[b].empty() || found[b].back() != bucket[i]))
-                    found[b].push_back(bucket[i]);
-            }
-            std::vector<std::uint64_t>().swap(bucket);
-            sorted.give();
-        });
-        sorted.take();
+        struct Item {
+            std::size_t bucket = 0;
+            std::vector<std::uint64_t> found;
+        };
+        std::size_t next = 0;
         std::vector<std::uint64_t> all;
-        for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
+        pipeline<Item>(
+            kBatchesUnderWay,
+            [&next](Item& item) {
+                item.bucket = next++;
+                return item.bucket < kBuckets;
+            },
+            [this](Item& item) { item.found = doubled_of(buckets_[item.bucket]); },
+            [&all](Item& item) { all.insert(all.end(), item.found.begin(), item.found.end()); });
         return all;
     }
 
   private:
+    static std::vector<std::uint64_t> doubled_of(std::vector<std::uint64_t>& bucket) {
+        std::vector<std::uint64_t> found;
+        std::sort(bucket.begin(), bucket.end());
+        for (std::size_t i = 1; i < bucket.size(); ++i) {
+            if (bucket[i] == bucket[i - 1] && (found.empty() || found.back() != bucket[i])) found.push_back(bucket[i]);
+        }
+        std::vector<std::uint64_t>().swap(bucket);
+        return found;
+    }
     std::vector<std::vector<std::uint64_t>> buckets_ = std::vector<std::vector<std::uint64_t>>(kBuckets);
 };
 static_assert(kBuckets == std::size_t{1} << (64 - 54));

@@ -6,7 +6,7 @@ import os
 import re
 import struct
 
-from bench import Bench, bytes_read, ended, expect, go_on, has_open, needs_proc
+from bench import Bench, bytes_read, ended, expect, go_on, has_open, needs_proc, sanitized
 
 ROWS = 150_000
 MOMENTS = (0.0, 0.1, 0.6, 1.3, 2.1, 2.8)  # bytes read since it was opened, in sizes of the file: it is read for its dates, for its rows and for its hash
@@ -106,6 +106,8 @@ def _clear(b):
 
 def _each_change_at_each_moment(b, path, changes, moments, names=("v.csv", "v.json")):
     needs_proc()
+    if sanitized():
+        moments = moments[1::2]  # each run takes ten times as long
     new = b.answer(names=names)
     home = path.parent
     kept = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in home.iterdir() if p.stem == path.stem}
@@ -121,7 +123,7 @@ def _each_change_at_each_moment(b, path, changes, moments, names=("v.csv", "v.js
             for name, (content, time) in kept.items():
                 (home / name).write_bytes(content)
                 os.utime(home / name, ns=(time, time))
-        expect(reached >= 2, f"{change.__name__[1:]}: it came in time at {reached} of {len(moments)} moments only")
+        expect(reached >= min(2, len(moments)), f"{change.__name__[1:]}: it came in time at {reached} of {len(moments)} moments only")
 
 
 def proposals_that_change():

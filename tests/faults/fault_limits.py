@@ -73,6 +73,8 @@ def little_memory_for_layers():
 
 def few_open_files():
     """From none to plenty: no layer is read in part because a file beside it could not be opened."""
+    if sanitized():
+        raise Skip("the undefined-behaviour sanitizer looks at memory through a pipe of its own, and takes every object for a wrong one where it gets none")
     with Bench("handles", 0) as b:
         whole = _each(b, resource.RLIMIT_NOFILE, [*range(3, 48), 64, 256], r"(?i)too many open files|cannot be (read|opened|written)|no such file|not found|unable to open", FORMS,
                       statuses=(2, 3))
@@ -81,6 +83,8 @@ def few_open_files():
 
 def few_threads():
     """No thread but the first can be begun: said, where it does not do with one."""
+    if sanitized():
+        raise Skip("the leak check at the end begins a thread of its own, and ends in an error where it gets none")
     prefix = as_nobody()
     with Bench("threads", 5000) as b:
         new = b.answer()

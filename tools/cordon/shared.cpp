@@ -33,8 +33,8 @@ double seconds_now() {
 
 // fmt::print would throw where the terminal has gone.
 void put_on_stderr(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stderr);
-    std::fflush(stderr);
+    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));  // where it fails there is nobody to tell
+    static_cast<void>(std::fflush(stderr));
 }
 
 // Beside the program as installed: bin/cordon, share/cordon/grids.
