@@ -69,6 +69,8 @@ enum class Note : std::uint64_t {
     two_areas = 1ULL << 45,      ///< within tolerance of the edge between areas: which one holds the site is not clear
     partly_inside = 1ULL << 47,  ///< the site lies partly in the area
     population_missing = 1ULL << 46,  ///< no population for the area on the day
+    nothing_listed =
+        1ULL << 48,  ///< no unit (no food outlet) of the area is listed: there is nothing to take a share of
 };
 constexpr std::uint64_t bits(Note note) { return static_cast<std::uint64_t>(note); }
 constexpr std::uint64_t operator|(Note a, Note b) { return bits(a) | bits(b); }

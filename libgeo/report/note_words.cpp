@@ -142,6 +142,8 @@ struct NoteWords {
                 return "what stands there already is counted once";
             case Note::two_areas:
                 return "too near the edge between areas to be sure which holds the site";
+            case Note::nothing_listed:
+                return "nothing of the area is listed to take a share of";
             case Note::population_missing:
                 return "no population of the area is known on the day";
             default:

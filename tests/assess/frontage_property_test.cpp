@@ -84,7 +84,8 @@ double measured(const Row& row, const std::string& measure, const std::string& b
     for (int k = 0; k < row.size(); ++k)
         layer.break_before[static_cast<std::size_t>(k)] = row.broken[static_cast<std::size_t>(k)] ? 1 : 0;
     world.propose_unit(row.proposal + 1);
-    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\n" + measure + "\nbreach = \"" + breach + "\"\noutcome = \"refuse\"\n");
+    world.policy("[[rule]]\nid = \"R1\"\ncite = \"R1\"\n" + measure + "\nbreach = \"" + breach +
+                 "\"\noutcome = \"refuse\"\n");
     world.assess();
     return world.finding().measured;
 }
@@ -107,8 +108,8 @@ TEST_CASE("runs, gaps, windows and shares are what counting on fingers gives") {
                   window_by_hand(row, units));
         int takeaways = 0;
         for (int k = 0; k < row.size(); ++k) takeaways += row.of_use(k) ? 1 : 0;
-        RC_ASSERT(measured(row, "share = { of = \"hot-food-takeaway\", among = \"units\", in = \"frontages\" }", "> 5 %") ==
-                  100.0 * takeaways / row.size());
+        RC_ASSERT(measured(row, "share = { of = \"hot-food-takeaway\", among = \"units\", in = \"frontages\" }",
+                           "> 5 %") == 100.0 * takeaways / row.size());
     }));
 }
 

@@ -137,3 +137,16 @@ TEST_CASE("a unit whose use is not stated leaves a share between two figures") {
     CHECK(world.finding().least == 10.0);
     CHECK(world.finding().most == 15.0);
 }
+
+TEST_CASE("a centre of which no unit is listed: unknown, not 100 %") {
+    SmallWorld world;
+    world.frontage(5, {}, "F1", 5000);
+    world.area("town-centres", "TC1", rectangle(0, -10, 63, 10));
+    world.propose(point(30, 0));
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\nshare = { of = \"hot-food-takeaway\", among = \"units\", in = "
+        "\"town-centres\" }\n"
+        "breach = \"> 10 %\"\noutcome = \"refuse\"\n");
+    CHECK(world.verdict() == "unknown");
+    CHECK(has(world.finding().notes, Note::nothing_listed));
+}

@@ -170,7 +170,9 @@ class ShareOfArea : public BoundMeasure {
         }
         const Sums& counted = measure_.counted.proposal == Presence::included ? after : before;
         if (!counted.known) return leave_unknown(finding, Note::metres_missing);
-        if (counted.denominator() <= 0) return leave_unknown(finding, Note::value_missing);
+        // An area of which nothing is listed would be 100 % takeaways with the first one.
+        if (before.denominator() + before.maybe + before.other_maybe <= 0)
+            return leave_unknown(finding, Note::nothing_listed);
         put_sums(finding, before, after, measure_.counted.proposal);
         const auto attribute = [&](const std::string& name) -> std::string_view {
             const auto column = part.areas->attributes.find(folded(name));
