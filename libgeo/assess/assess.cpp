@@ -87,11 +87,14 @@ class SlotAssessment {
 
     /// The nearest of the group's places that stand in the proposal's street, or may (their street or its is not stated): looked for in ever wider boxes.
     Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint64_t& notes) const {
-        constexpr double kWidest = 2.0e6;  // metres: more than the country
+        constexpr int kWidest = 8;  // 8⁸ limits: more than the country
         const double limit = rule_.breach.judgement ? 1000.0 : rule_.breach.limit;
+        double reach = limit + tolerance_ + 1.0;
         Measured best;
-        for (double reach = limit + tolerance_ + 1.0; best.place == kNoShape && reach < kWidest; reach *= 8)
+        for (int widened = 0; best.place == kNoShape && widened < kWidest; ++widened) {
             best = nearest_in_street(group, row, as_at, reach, notes);
+            reach *= 8;
+        }
         return best;
     }
     Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach,

@@ -85,36 +85,33 @@ void exempt(Finding& finding, const Rule& rule, const BoundRule& bound, const Pr
     finding.notes |= bits(exemption.note);
 }
 
+/// `17:00`, `17.00`, `1700`, `17`, `930`: not looked at further.
+std::optional<std::pair<int, int>> hours_and_minutes(std::string_view word) {
+    std::size_t mark = word.find_first_of(":.");
+    const bool parted = mark != std::string_view::npos;
+    std::string digits(word);
+    if (parted) digits.erase(mark, 1);
+    if (digits.empty() || digits.size() > 4 || digits.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    if (!parted) mark = digits.size() > 2 ? digits.size() - 2 : digits.size();
+    if (mark == 0 || mark > 2 || (digits.size() != mark && digits.size() != mark + 2)) return std::nullopt;
+    const int hours = std::stoi(digits.substr(0, mark));
+    return std::pair(hours, digits.size() > mark ? std::stoi(digits.substr(mark)) : 0);
+}
+
 }  // namespace
 
 std::optional<int> minutes_of_day(std::string_view text) {
     std::string word = folded(text);
-    int shift = 0;
-    const auto ends = [&](std::string_view end) { return word.size() > end.size() && word.ends_with(end); };
-    const bool twelve_hours = ends("am") || ends("pm");
-    if (ends("pm")) shift = 12 * 60;
-    if (twelve_hours) word = std::string(trimmed(word.substr(0, word.size() - 2)));
-    std::string digits;
-    std::size_t hours = 0;
-    bool parted = false;
-    for (const char c : word) {
-        if (c >= '0' && c <= '9') {
-            digits += c;
-        } else if ((c == ':' || c == '.') && !parted) {
-            parted = true;
-            hours = digits.size();
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (!parted) hours = digits.size() > 2 ? digits.size() - 2 : digits.size();
-    if (digits.empty() || hours == 0 || hours > 2 || (digits.size() != hours && digits.size() != hours + 2))
-        return std::nullopt;
-    int h = std::stoi(digits.substr(0, hours));
-    const int m = digits.size() > hours ? std::stoi(digits.substr(hours)) : 0;
-    if (m > 59 || h > 24 || (h == 24 && m > 0) || (twelve_hours && (h < 1 || h > 12))) return std::nullopt;
-    if (twelve_hours && h == 12) h = 0;
-    return h * 60 + m + shift;
+    const bool pm = word.ends_with("pm"), twelve_hours = pm || word.ends_with("am");
+    if (twelve_hours) word.resize(word.size() - 2);
+    const auto time = hours_and_minutes(word);
+    if (!time) return std::nullopt;
+    auto [hours, minutes] = *time;
+    if (minutes > 59 || hours > 24 || (hours == 24 && minutes > 0)) return std::nullopt;
+    if (twelve_hours && (hours < 1 || hours > 12)) return std::nullopt;
+    if (twelve_hours) hours %= 12;
+    return (hours + (pm ? 12 : 0)) * 60 + minutes;
 }
 
 void conclude(Finding& finding, const Rule& rule, const BoundRule& bound, const Gate& gate, const ProposalBatch& batch,

@@ -21,6 +21,20 @@ void each_test(const Policy& policy, With with) {
 
 std::vector<std::string> listed(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
 
+void add_columns(const std::map<std::string, std::vector<std::string>>& where, std::set<std::string>& names) {
+    for (const auto& [column, values] : where) names.insert(folded(column));
+}
+
+void add_attributes(const Rule& rule, std::set<std::string>& names) {
+    for (const LayerFilter& filter : layers_of(rule.measure)) add_columns(filter.where, names);
+    for (const auto* inside : {&rule.unless.inside, &rule.when.inside}) {
+        if (!*inside) continue;
+        for (const LayerFilter& filter : (*inside)->of) add_columns(filter.where, names);
+    }
+    for (const Band& band : rule.bands) add_columns(band.where, names);
+    if (rule.when.same_street) names.insert("street");
+}
+
 /// A number as tables write it: `12.3`, `12.3 %`, `1,234`.
 std::optional<double> figure(std::string_view text) {
     text = trimmed(text);
@@ -46,24 +60,13 @@ std::vector<std::string> application_fields(std::span<const Policy> policies) {
 
 std::vector<std::string> layer_attributes(std::span<const Policy> policies) {
     std::set<std::string> names;
-    const auto add = [&](const LayerFilter& filter) {
-        for (const auto& [column, values] : filter.where) names.insert(folded(column));
-    };
     for (const Policy& policy : policies) {
         each_test(policy, [&](const FieldTest& test) {
             if (!test.of) return;
-            add(*test.of);
+            add_columns(test.of->where, names);
             names.insert(folded(test.field));
         });
-        for (const Rule& rule : policy.rules) {
-            for (const LayerFilter& filter : layers_of(rule.measure)) add(filter);
-            for (const auto* inside : {&rule.unless.inside, &rule.when.inside})
-                if (*inside)
-                    for (const LayerFilter& filter : (*inside)->of) add(filter);
-            for (const Band& band : rule.bands)
-                for (const auto& [column, values] : band.where) names.insert(folded(column));
-            if (rule.when.same_street) names.insert("street");
-        }
+        for (const Rule& rule : policy.rules) add_attributes(rule, names);
     }
     return listed(names);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/assess/outlet_count.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "libgeo/assess/conditions.h"
@@ -39,9 +40,7 @@ OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
 }
 
 bool OutletCounter::covers(Date day) const {
-    for (const Part& part : parts_)
-        if (!part.timeline.covers(day)) return false;
-    return true;
+    return std::all_of(parts_.begin(), parts_.end(), [day](const Part& part) { return part.timeline.covers(day); });
 }
 
 bool OutletCounter::is_proposal(const Part& part, std::uint32_t shape, const ProposalBatch& batch,

@@ -14,8 +14,9 @@ constexpr std::string_view kField = "field:";
 /// `national.rate`: words of letters, digits, - and _, joined with dots.
 bool is_name_of_value(std::string_view name) {
     constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
-    const bool dots_part_words = !name.starts_with('.') && !name.ends_with('.') && name.find("..") == name.npos;
-    return !name.empty() && dots_part_words && name.find_first_not_of(kLetters) == name.npos;
+    const bool dots_part_words =
+        !name.starts_with('.') && !name.ends_with('.') && name.find("..") == std::string_view::npos;
+    return !name.empty() && dots_part_words && name.find_first_not_of(kLetters) == std::string_view::npos;
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ std::string plural_word(Use use) {
 
 std::string subject_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Subject subject = subject_of(finding, slot, assessment);
-    const std::string layer = layer_of_finding(finding, slot, assessment);
+    std::string layer = layer_of_finding(finding, slot, assessment);
     if (!subject.known()) return layer;
     const std::string id = printable(subject.id, 40);
     const bool nameless = subject.name.empty() || subject.name == subject.id;
@@ -79,7 +79,7 @@ std::string unit_name(const Finding& finding, const Slot& slot, const Assessment
 }
 
 std::string units_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    const std::string where = subject_words(finding, slot, assessment);
+    std::string where = subject_words(finding, slot, assessment);
     if (finding.first_unit == 0xffffffffU) return where;
     const std::string first = unit_name(finding, slot, assessment, finding.first_unit);
     const std::string last = unit_name(finding, slot, assessment, finding.last_unit);

@@ -197,18 +197,18 @@ std::string limit_words(const Comparison& comparison, double limit) {
     return in_metres || !as_written ? metres : printable(written, 40) + " (" + metres + ")";
 }
 
-std::string comparison_words(const Comparison& comparison, double value) {
+std::string comparison_words(const Comparison& comparison, double limit) {
     if (comparison.judgement) return "no number in the policy";
-    const std::string limit = limit_words(comparison, value);
+    const std::string words = limit_words(comparison, limit);
     switch (comparison.comparator) {
         case Comparator::at_most:
-            return "limit " + limit;
+            return "limit " + words;
         case Comparator::below:
-            return "limit below " + limit;
+            return "limit below " + words;
         case Comparator::at_least:
-            return "limit " + limit + " or more";
+            return "limit " + words + " or more";
         case Comparator::above:
-            return "limit above " + limit;
+            return "limit above " + words;
     }
     return {};
 }
@@ -218,7 +218,7 @@ std::string metres_words(double metres, double limit) {
 }
 
 std::string place_words(const Slot& slot, const Assessment& assessment, std::uint32_t place) {
-    const std::string layer = layer_of_finding({}, slot, assessment);
+    std::string layer = layer_of_finding({}, slot, assessment);
     if (slot.places == nullptr || place >= slot.places->size()) return layer;
     const std::string id = printable(slot.places->id[place], 40);
     const std::string_view name = slot.places->name[place];

@@ -106,13 +106,13 @@ class ShareOfArea : public BoundMeasure {
         finding.result = Result::not_applicable;
         const Finding fresh = finding;
         bool any = false, sure = false;
-        for (std::size_t k = 0; k < parts_.size(); ++k) {
-            for (const AreaTest::Answer& in : parts_[k].test.all(batch.shapes, row, Extent::partly_is_borderline)) {
+        for (const Part& part : parts_) {
+            for (const AreaTest::Answer& in : part.test.all(batch.shapes, row, Extent::partly_is_borderline)) {
                 Finding one = fresh;
-                one.layer = parts_[k].number;
+                one.layer = part.number;
                 one.place = in.area;
                 one.site = batch.shapes.first_point(row);
-                measure_area(parts_[k], batch, row, as_at, one);
+                measure_area(part, batch, row, as_at, one);
                 if (!any || one.result > finding.result) finding = one;
                 any = true;
                 sure |= in.holds == Holds::yes;
