@@ -69,7 +69,7 @@ void several_layers(const SourceFile& file, const std::vector<std::string>& name
 
 namespace {
 
-constexpr std::size_t kBatchFeatures = 8192;
+constexpr std::size_t kBatchFeatures = 1024;  // few enough that the polygons of a city are checked in parallel
 
 using Dataset = std::unique_ptr<GDALDataset>;
 
