@@ -41,8 +41,6 @@ std::string_view at(const std::vector<std::string_view>& column, std::uint32_t r
 
 }  // namespace
 
-bool is_food(UseSet uses) { return (uses & (use_bit(Use::hot_food_takeaway) | use_bit(Use::restaurant_or_cafe))) != 0; }
-
 UnitFinder::UnitFinder(const FrontageLayer& layer, const LayerFilter& filter, const LayerFacts& proposals)
     : layer_(layer),
       taken_(rows_where(filter.where, layer.attributes, layer.size(), filter.layer)),
@@ -214,14 +212,9 @@ void AlongFrontages::measure(const ProposalBatch& batch, std::uint32_t row, Date
 void AlongFrontages::put(const UnitRow& row, const Range& range, Finding& finding) const {
     const auto part =
         std::find_if(parts_.begin(), parts_.end(), [&](const Part& p) { return p.number == finding.layer; });
-    const std::uint32_t unit = finding.unit;
-    const auto attribute = [&](const std::string& name) -> std::string_view {
-        const auto column = part->layer->attributes.find(folded(name));
-        return column == part->layer->attributes.end() ? std::string_view{} : column->second[unit];
-    };
     const std::size_t there_before = row.size() - (row.added ? 1 : 0);
     const auto units = static_cast<double>(counted_.proposal == Presence::included ? row.size() : there_before);
-    put_against(finding, range, limits_.choose(units, attribute));
+    put_against(finding, range, limits_.choose(units, AttributesOf{part->layer->attributes, finding.unit}));
 }
 
 }  // namespace geo

@@ -64,7 +64,9 @@ struct RowRequest {
 UnitCounts unit_counts(const RowRequest& request, std::uint32_t unit);
 /// `unit`: the proposal's. With `found.comes_after` a new unit stands beside it.
 UnitRow unit_row(const RowRequest& request, std::uint32_t unit, const UnitFinder::Found& found);
-bool is_food(UseSet uses);
+/// What a share among food outlets takes as one.
+constexpr UseSet kFood = static_cast<UseSet>(use_bit(Use::hot_food_takeaway) | use_bit(Use::restaurant_or_cafe));
+constexpr bool is_food(UseSet uses) { return (uses & kFood) != 0; }
 
 /// A measure along frontages: finds the proposal's unit in each of its layers and measures each frontage that it fronts; the worst stands.
 class AlongFrontages : public BoundMeasure {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "libgeo/assess/conditions.h"
 #include "libgeo/assess/frontage_row.h"
+#include "libgeo/assess/in_areas.h"
 #include "libgeo/assess/outlet_count.h"
 #include "libgeo/base/text.h"
 
@@ -48,9 +48,9 @@ class CountWithin : public BoundMeasure {
         finding.notes |= counted.notes;
         const BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
         put_counts(finding, counts, measure_.counted.proposal);
-        const auto none = [](const std::string&) { return std::string_view{}; };
+        static const std::map<std::string, TextColumn> kNone;  // a circle has no attributes
         put_against(finding, measure_.counted.proposal == Presence::included ? counts.after : counts.before,
-                    limits_.choose(kNotMeasured, none));
+                    limits_.choose(kNotMeasured, AttributesOf{kNone}));
     }
 
   private:
@@ -60,55 +60,18 @@ class CountWithin : public BoundMeasure {
     Limits limits_;
 };
 
-class CountInAreas : public BoundMeasure {
+class CountInAreas : public InAreas {
   public:
-    CountInAreas(const CountMeasure& measure, const MeasureContext& context) : measure_(measure), limits_(context) {
-        std::int16_t number = 0;
-        for (const LayerFilter& filter : measure.in) {
-            const AreaLayer* areas = context.layers.area_layer(filter.layer);
-            if (areas == nullptr) {
-                miss(context, filter.layer);
-            } else {
-                parts_.push_back({areas, AreaTest(areas, filter, context.proposals),
-                                  OutletCounter(uses_of(measure.counted), context), number});
-                parts_.back().counter.sort_into(*areas, filter);
-            }
-            ++number;
+    CountInAreas(const CountMeasure& measure, const MeasureContext& context)
+        : InAreas(measure.in, context), measure_(measure) {
+        for (const Part& part : parts()) {
+            counters_.emplace_back(uses_of(measure.counted), context);
+            counters_.back().sort_into(*part.areas, *part.filter);
         }
         if (context.layers.outlets.empty()) miss(context, "of kind outlets");
     }
-    void measure(const ProposalBatch& batch, std::uint32_t row, Date as_at, Finding& finding) const override {
-        finding.result = Result::not_applicable;
-        const Finding fresh = finding;
-        bool any = false, sure = false;
-        for (const Part& part : parts_)
-            for (const AreaTest::Answer& in : part.test.all(batch.shapes, row, Extent::partly_is_borderline)) {
-                Finding one = fresh;
-                one.layer = part.number;
-                one.place = in.area;
-                one.site = batch.shapes.first_point(row);
-                measure_area(part, batch, row, as_at, one);
-                if (!any || one.result > finding.result) finding = one;
-                any = true;
-                sure |= in.holds == Holds::yes;
-            }
-        if (!any) {
-            finding.notes |= bits(Note::no_area);
-            if (layer_missing()) leave_unknown(finding, Note::layer_missing);
-        } else if (!sure && finding.result == Result::breach) {
-            finding.result = Result::borderline;
-            finding.notes |= bits(Note::two_areas);
-        }
-    }
 
-  private:
-    struct Part {
-        const AreaLayer* areas;
-        AreaTest test;
-        OutletCounter counter;
-        std::int16_t number;
-    };
-
+  protected:
     /// Of the latest year not after the day. NaN: none.
     static double population_of(const AreaLayer& areas, std::uint32_t area, Date as_at, std::int16_t& year) {
         auto after = areas.population.upper_bound(static_cast<int>(std::chrono::year_month_day(as_at).year()));
@@ -118,16 +81,16 @@ class CountInAreas : public BoundMeasure {
         return after->second[area];
     }
 
-    void measure_area(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
-                      Finding& finding) const {
+    void measure_area(std::size_t part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
+                      Finding& finding) const override {
         if (layer_missing()) return leave_unknown(finding, Note::layer_missing);
-        if (!part.counter.covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
-        const CountedOutlets counted = part.counter.in_area(batch, row, as_at, finding.place);
+        if (!counters_[part].covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
+        const CountedOutlets counted = counters_[part].in_area(batch, row, as_at, finding.place);
         finding.notes |= counted.notes;
         BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
         put_counts(finding, counts, measure_.counted.proposal);
         if (measure_.per_residents) {
-            const double people = population_of(*part.areas, finding.place, as_at, finding.year);
+            const double people = population_of(*parts()[part].areas, finding.place, as_at, finding.year);
             if (!(people > 0)) return leave_unknown(finding, Note::population_missing);
             finding.denominator = people;
             for (Range* range : {&counts.before, &counts.after})
@@ -136,17 +99,13 @@ class CountInAreas : public BoundMeasure {
             finding.before = counts.before.value;
             finding.after = counts.after.value;
         }
-        const auto attribute = [&](const std::string& name) -> std::string_view {
-            const auto column = part.areas->attributes.find(folded(name));
-            return column == part.areas->attributes.end() ? std::string_view{} : column->second[finding.place];
-        };
-        put_against(finding, measure_.counted.proposal == Presence::included ? counts.after : counts.before,
-                    limits_.choose(kNotMeasured, attribute));
+        put(part, measure_.counted.proposal == Presence::included ? counts.after : counts.before, kNotMeasured,
+            finding);
     }
 
+  private:
     const CountMeasure& measure_;
-    Limits limits_;
-    std::vector<Part> parts_;
+    std::vector<OutletCounter> counters_;  // by part
 };
 
 /// Along the proposal's frontage: all of it, or a window of it.
@@ -216,10 +175,7 @@ class CountAlong : public AlongFrontages {
 std::unique_ptr<BoundMeasure> bind_count(const CountMeasure& measure, const MeasureContext& context) {
     if (measure.within_m) return std::make_unique<CountWithin>(measure, context);
     if (measure.window) return std::make_unique<CountAlong>(measure, measure.along, context);
-    const bool areas = std::any_of(measure.in.begin(), measure.in.end(), [&](const LayerFilter& filter) {
-        return context.layers.area_layer(filter.layer) != nullptr;
-    });
-    if (areas) return std::make_unique<CountInAreas>(measure, context);
+    if (names_areas(measure.in, context.layers)) return std::make_unique<CountInAreas>(measure, context);
     return std::make_unique<CountAlong>(measure, measure.in, context);
 }
 

@@ -50,13 +50,17 @@ Limits::Limits(const MeasureContext& context) : rule_(context.rule) {
     if (bands_.empty()) breach_ = with_value(rule_.breach, context);
 }
 
-Limits::Chosen Limits::choose(double units,
-                              const std::function<std::string_view(const std::string&)>& attribute) const {
+std::string_view AttributesOf::operator[](const std::string& name) const {
+    const auto column = columns.find(folded(name));
+    return column == columns.end() ? std::string_view{} : column->second[row];
+}
+
+Limits::Chosen Limits::choose(double units, const AttributesOf& attributes) const {
     if (bands_.empty()) return {breach_ ? &*breach_ : nullptr, 0xff, breach_ ? Note::none : Note::value_not_given};
     const auto fits = [&](const Band& band) {
         if (band.units && !holds(*band.units, units, 0.0)) return false;
         return std::all_of(band.where.begin(), band.where.end(), [&](const auto& asked) {
-            const std::string value = folded(attribute(asked.first));
+            const std::string value = folded(attributes[asked.first]);
             return std::any_of(asked.second.begin(), asked.second.end(),
                                [&](const std::string& one) { return folded(one) == value; });
         });

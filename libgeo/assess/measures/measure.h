@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,6 +54,14 @@ std::unique_ptr<BoundMeasure> bind_measure(const MeasureContext& context);
 /// A comparison with the study's value in place of `field:…`. None (and a remark) when the study does not give it.
 std::optional<Comparison> with_value(const Comparison& comparison, const MeasureContext& context);
 
+/// The attributes of one area or unit of a layer.
+struct AttributesOf {
+    const std::map<std::string, TextColumn>& columns;  ///< folded name → values
+    std::uint32_t row = 0;
+    /// Empty where the layer has no such column.
+    std::string_view operator[](const std::string& name) const;
+};
+
 /// The rule's comparison, or its bands: which one counts for a frontage or an area of so many units with these attributes.
 class Limits {
   public:
@@ -63,8 +71,8 @@ class Limits {
         std::uint8_t band = 0xff;
         Note note = Note::none;  ///< why there is none: no_band, value_not_given
     };
-    /// `attribute`: the value of an attribute of the area or frontage; empty where there is none. `units`: NaN where not known.
-    Chosen choose(double units, const std::function<std::string_view(const std::string&)>& attribute) const;
+    /// `units`: NaN where not known.
+    Chosen choose(double units, const AttributesOf& attributes) const;
     bool banded() const { return !bands_.empty(); }
 
   private:

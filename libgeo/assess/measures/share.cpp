@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "libgeo/assess/frontage_row.h"
+#include "libgeo/assess/in_areas.h"
 #include "libgeo/assess/outlet_count.h"
 #include "libgeo/assess/unit_areas.h"
-#include "libgeo/base/text.h"
 
 namespace geo {
 namespace {
@@ -60,8 +60,8 @@ void put_sums(Finding& finding, const Sums& before, const Sums& after, Presence 
 /// Of the units of the proposal's own frontage.
 class ShareOfFrontage : public AlongFrontages {
   public:
-    ShareOfFrontage(const ShareMeasure& measure, const std::vector<LayerFilter>& along, const MeasureContext& context)
-        : AlongFrontages(measure.counted, along, context), among_(measure.among) {}
+    ShareOfFrontage(const ShareMeasure& measure, const MeasureContext& context)
+        : AlongFrontages(measure.counted, measure.in, context), among_(measure.among) {}
 
   protected:
     void measure_row(const UnitRow& row, Finding& finding) const override {
@@ -93,80 +93,46 @@ class ShareOfFrontage : public AlongFrontages {
 };
 
 /// Of the units, or the food outlets, of the area that holds the site.
-class ShareOfArea : public BoundMeasure {
+class ShareOfArea : public InAreas {
   public:
-    ShareOfArea(const ShareMeasure& measure, const std::vector<LayerFilter>& in, const MeasureContext& context)
-        : measure_(measure), context_limits_(context) {
-        for (const LayerFilter& filter : in) bind(filter, context);
+    ShareOfArea(const ShareMeasure& measure, const MeasureContext& context)
+        : InAreas(measure.in, context), measure_(measure) {
+        for (const Part& part : parts()) members_.push_back(members_of(part, context));
         if (measure.among != Among::food_outlets && context.layers.frontages.empty()) miss(context, "frontages");
         if (measure.among == Among::food_outlets && context.layers.outlets.empty()) miss(context, "of kind outlets");
     }
 
-    void measure(const ProposalBatch& batch, std::uint32_t row, Date as_at, Finding& finding) const override {
-        finding.result = Result::not_applicable;
-        const Finding fresh = finding;
-        bool any = false, sure = false;
-        for (const Part& part : parts_) {
-            for (const AreaTest::Answer& in : part.test.all(batch.shapes, row, Extent::partly_is_borderline)) {
-                Finding one = fresh;
-                one.layer = part.number;
-                one.place = in.area;
-                one.site = batch.shapes.first_point(row);
-                measure_area(part, batch, row, as_at, one);
-                if (!any || one.result > finding.result) finding = one;
-                any = true;
-                sure |= in.holds == Holds::yes;
-            }
-        }
-        if (!any) {
-            finding.notes |= bits(Note::no_area);
-            if (layer_missing()) leave_unknown(finding, Note::layer_missing);
-        } else if (!sure && finding.result == Result::breach) {
-            finding.result = Result::borderline;
-            finding.notes |= bits(Note::two_areas);
-        }
-    }
-
   private:
-    struct Part {
-        const AreaLayer* areas;
-        AreaTest test;
-        std::int16_t number;
+    /// What lies in the areas of a part: units, or outlets.
+    struct Members {
         std::unique_ptr<UnitAreas> units;
         std::unique_ptr<OutletCounter> of_use, food;
     };
 
-    void bind(const LayerFilter& filter, const MeasureContext& context) {
-        const AreaLayer* areas = context.layers.area_layer(filter.layer);
-        const auto number = static_cast<std::int16_t>(number_++);
-        if (areas == nullptr) {
-            miss(context, filter.layer);
-            return;
-        }
-        Part part{areas, AreaTest(areas, filter, context.proposals), number, nullptr, nullptr, nullptr};
+    Members members_of(const Part& part, const MeasureContext& context) const {
+        Members members;
         if (measure_.among != Among::food_outlets) {
-            part.units = std::make_unique<UnitAreas>(*areas, filter, context);
-        } else {
-            part.of_use = std::make_unique<OutletCounter>(uses_of(measure_.counted), context);
-            part.food = std::make_unique<OutletCounter>(
-                static_cast<UseSet>(uses_of(measure_.counted) | use_bit(Use::hot_food_takeaway) |
-                                    use_bit(Use::restaurant_or_cafe)),
-                context);
-            part.of_use->sort_into(*areas, filter);
-            part.food->sort_into(*areas, filter);
+            members.units = std::make_unique<UnitAreas>(*part.areas, *part.filter, context);
+            return members;
         }
-        parts_.push_back(std::move(part));
+        const UseSet of = uses_of(measure_.counted);
+        members.of_use = std::make_unique<OutletCounter>(of, context);
+        members.food = std::make_unique<OutletCounter>(static_cast<UseSet>(of | kFood), context);
+        members.of_use->sort_into(*part.areas, *part.filter);
+        members.food->sort_into(*part.areas, *part.filter);
+        return members;
     }
 
-    void measure_area(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
-                      Finding& finding) const {
+    void measure_area(std::size_t part, const ProposalBatch& batch, std::uint32_t row, Date as_at,
+                      Finding& finding) const override {
+        const Members& members = members_[part];
         Sums before, after;
         if (measure_.among == Among::food_outlets) {
-            if (!part.food->covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
-            sum_outlets(part, batch, row, as_at, before, after, finding);
+            if (!members.food->covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
+            sum_outlets(members, batch, row, as_at, before, after, finding);
         } else {
             if (layer_missing()) return leave_unknown(finding, Note::layer_missing);
-            sum_units(part, batch, row, as_at, before, after, finding);
+            sum_units(members, batch, row, as_at, before, after, finding);
         }
         const Sums& counted = measure_.counted.proposal == Presence::included ? after : before;
         if (!counted.known) return leave_unknown(finding, Note::metres_missing);
@@ -174,20 +140,16 @@ class ShareOfArea : public BoundMeasure {
         if (before.denominator() + before.maybe + before.other_maybe <= 0)
             return leave_unknown(finding, Note::nothing_listed);
         put_sums(finding, before, after, measure_.counted.proposal);
-        const auto attribute = [&](const std::string& name) -> std::string_view {
-            const auto column = part.areas->attributes.find(folded(name));
-            return column == part.areas->attributes.end() ? std::string_view{} : column->second[finding.place];
-        };
-        put_against(finding, counted.range(), context_limits_.choose(counted.denominator(), attribute));
+        put(part, counted.range(), counted.denominator(), finding);
     }
 
-    void sum_units(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at, Sums& before,
+    void sum_units(const Members& members, const ProposalBatch& batch, std::uint32_t row, Date as_at, Sums& before,
                    Sums& after, Finding& finding) const {
         const FrontageLayer* layer = nullptr;
-        const UnitFinder::Found found = part.units->find(batch, row, layer);
+        const UnitFinder::Found found = members.units->find(batch, row, layer);
         const bool counts = proposes_one_of(measure_.counted.of, batch, row);
         bool placed = false;
-        for (const UnitAreas::Member& member : part.units->in(finding.place)) {
+        for (const UnitAreas::Member& member : members.units->in(finding.place)) {
             if (as_at < member.layer->opened[member.unit] || as_at >= member.layer->closed[member.unit]) continue;
             const RowRequest request{*member.layer, measure_.counted, as_at, counts};
             const UnitCounts now = unit_counts(request, member.unit);
@@ -216,10 +178,10 @@ class ShareOfArea : public BoundMeasure {
         if (after.other > 0) after.other -= 1.0;
     }
 
-    void sum_outlets(const Part& part, const ProposalBatch& batch, std::uint32_t row, Date as_at, Sums& before,
+    void sum_outlets(const Members& members, const ProposalBatch& batch, std::uint32_t row, Date as_at, Sums& before,
                      Sums& after, Finding& finding) const {
-        const CountedOutlets of_use = part.of_use->in_area(batch, row, as_at, finding.place);
-        const CountedOutlets food = part.food->in_area(batch, row, as_at, finding.place);
+        const CountedOutlets of_use = members.of_use->in_area(batch, row, as_at, finding.place);
+        const CountedOutlets food = members.food->in_area(batch, row, as_at, finding.place);
         finding.notes |= of_use.notes | food.notes;
         before.yes = of_use.sure;
         before.maybe = of_use.maybe;
@@ -234,20 +196,15 @@ class ShareOfArea : public BoundMeasure {
     }
 
     const ShareMeasure& measure_;
-    Limits context_limits_;
-    std::vector<Part> parts_;
-    int number_ = 0;
+    std::vector<Members> members_;  // by part
 };
 
 }  // namespace
 
 std::unique_ptr<BoundMeasure> bind_share(const ShareMeasure& measure, const MeasureContext& context) {
     // A layer that the study has not may be of either kind: its name tells, and it is said to be missing all the same.
-    const bool areas = std::any_of(measure.in.begin(), measure.in.end(), [&](const LayerFilter& filter) {
-        return context.layers.area_layer(filter.layer) != nullptr;
-    });
-    if (areas) return std::make_unique<ShareOfArea>(measure, measure.in, context);
-    return std::make_unique<ShareOfFrontage>(measure, measure.in, context);
+    if (names_areas(measure.in, context.layers)) return std::make_unique<ShareOfArea>(measure, context);
+    return std::make_unique<ShareOfFrontage>(measure, context);
 }
 
 }  // namespace geo
