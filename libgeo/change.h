@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Outlets over time on one page: `cordon density`, `cordon equity`, `cordon effect`.
+//
+//   study ─ load_change ─▶ layers, policies, premises over time ─▶ counts by area and period ─▶ density: rates and change
+//                                                                                        ├─▶ equity: by deprivation quantile
+//                                                                                        └─▶ effect: inside and outside the zones, before and after
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libgeo/base/dates.h"
+#include "libgeo/base/issues.h"
+#include "libgeo/base/provenance.h"
+#include "libgeo/base/uses.h"
+#include "libgeo/geometry/crs.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/premises.h"
+#include "libgeo/layers/study.h"
+#include "libgeo/policy/policy.h"
+
+namespace geo {
+
+/// What the command line adds to a study, for all three commands.
+struct ChangeRequest {
+    std::filesystem::path study;
+    GridFolders grids;
+    std::vector<std::string> policies;  ///< `--policy FILE|ID`: in place of the study's
+    std::vector<std::string> outlets;   ///< `--outlets LAYER`, repeatable; empty: every outlets layer
+    std::vector<Use> uses;              ///< `--use WORD`, repeatable; empty: every use that is there
+    std::optional<std::string> areas;   ///< `--by LAYER`: the layer of areas; none: the study area's layer, else the only one
+    double confidence = 0.95;           ///< `--confidence`, 0.90 to 0.998
+    unsigned threads = 0;
+    std::vector<std::filesystem::path> out;
+    bool replace = false;
+    unsigned width = 100;
+};
+
+struct ChangeAnswer {
+    std::string text;  ///< for the terminal; empty when files were asked for
+    Issues issues;
+    Provenance provenance;
+    bool incomplete = false;
+};
+
+/// Everything that the three commands start from.
+struct Change {
+    Study study;
+    std::vector<Policy> policies;
+    Layers layers;
+    Issues issues;
+    Provenance provenance;
+    std::vector<Premises> premises;  ///< one an outlets layer asked for, in the study's order
+    const AreaLayer* areas = nullptr;
+};
+/// Stages 1 to 3, then the premises of each layer. `with_areas`: a layer of areas is needed; UsageError where which one is not plain.
+/// Returned by pointer: premises point into `layers`.
+std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas);
+
+struct DensityRequest : ChangeRequest {
+    std::vector<Date> at;  ///< `--at-dates A,B,…`: the days to count on; empty: the snapshots' dates, else 1 January of each year that the data cover
+    double per = 1000;     ///< `--per`
+    bool interpolate = false;  ///< `--interpolate`: population between two years; without it the latest year not after the day
+};
+ChangeAnswer density(const DensityRequest& request);
+
+struct EquityRequest : DensityRequest {
+    unsigned quantiles = 5;   ///< `--quantiles 5|10`
+    bool national = false;    ///< `--national`: quantiles of the whole country (the deprivation file), not of the study's areas
+};
+ChangeAnswer equity(const EquityRequest& request);
+
+struct EffectRequest : ChangeRequest {
+    std::optional<Date> from, until;   ///< `--from`, `--until`: the first day and the day after the last that are looked at
+    unsigned months = 3;               ///< `--months`: length of a period
+    double ring_m = 100;               ///< `--ring`: width of the ring just outside the zones
+};
+ChangeAnswer effect(const EffectRequest& request);
+
+}  // namespace geo

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "libgeo/base/issues.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/premises.h"
+
+namespace geo {
+
+inline constexpr std::uint32_t kNoArea = 0xffffffffU;
+
+/// The area that holds each shape's point (its first vertex); kNoArea outside all, or without a location. A point on a shared border belongs to one area only:
+/// the one with the least code. Exact: the even-odd rule on the coordinates as they are.
+std::vector<std::uint32_t> area_of_each(const Shapes& points, const AreaLayer& areas, unsigned threads);
+
+/// Outlets by area, use and day. A period goes from days[k - 1] to days[k]; period 0 has no openings or closures (-1).
+struct AreaCounts {
+    std::vector<Date> days;
+    std::vector<Use> uses;
+    std::size_t areas = 0;
+    /// [use][day][area]; -1: not covered on that day (a snapshot without the area's authority), which is not 0.
+    std::vector<std::int32_t> outlets, opened, closed;
+    std::uint64_t outside = 0, without_location = 0, unclear = 0;  ///< spells that are in no area, said as issues
+    std::size_t at(std::size_t use, std::size_t day, std::size_t area) const { return (use * days.size() + day) * areas + area; }
+};
+/// Each spell counts once for each of its uses. An outlet in trade on a day: Premises::trades. Opened in a period: opened.by in (days[k-1], days[k]].
+AreaCounts count_by_area(std::span<const Premises> premises, const AreaLayer& areas, std::span<const Date> days,
+                         std::span<const Use> uses, unsigned threads, Issues& issues);
+
+/// Residents of each area on a day: the latest year not after it; `interpolate`: in a straight line between the two years (1 July of each) around it. NaN: none.
+std::vector<double> population_on(const AreaLayer& areas, Date day, bool interpolate);
+
+}  // namespace geo
