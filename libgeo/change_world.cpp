@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "libgeo/assess/fields.h"
+#include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
+#include "libgeo/change.h"
+#include "libgeo/geo.h"
+#include "libgeo/report/run_record.h"
+
+namespace geo {
+namespace {
+
+std::vector<std::string> names_of(const Study& study, LayerKind kind) {
+    std::vector<std::string> names;
+    for (const LayerSpec& layer : study.layers)
+        if (layer.kind == kind) names.push_back(layer.name);
+    return names;
+}
+
+[[noreturn]] void no_such_layer(const char* option, const std::string& written, const std::vector<std::string>& known,
+                                const std::string& kind) {
+    std::string message = std::string(option) + ": the study has no layer " + printable(written) + " of kind " + kind;
+    if (const auto near = nearest_word(written, known))
+        message += "; did you mean " + *near + "?";
+    else if (!known.empty())
+        message += "; it has " + join_words(known);
+    throw UsageError(message);
+}
+
+/// The layers of outlets that are asked for, in the order of the study.
+std::vector<std::string> outlets_asked_for(const ChangeRequest& request, const Study& study) {
+    const std::vector<std::string> known = names_of(study, LayerKind::outlets);
+    if (known.empty())
+        throw UsageError(study.file + ": has no layer of kind outlets; there is nothing to count over time");
+    for (const std::string& name : request.outlets)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            no_such_layer("--outlets", name, known, "outlets");
+    if (request.outlets.empty()) return known;
+    std::vector<std::string> asked;
+    std::copy_if(known.begin(), known.end(), std::back_inserter(asked), [&](const std::string& name) {
+        return std::find(request.outlets.begin(), request.outlets.end(), name) != request.outlets.end();
+    });
+    return asked;
+}
+
+/// The name of the layer of areas: as asked, else the study area's, else the only one.
+std::string areas_asked_for(const ChangeRequest& request, const Study& study) {
+    const std::vector<std::string> known = names_of(study, LayerKind::areas);
+    const auto is_known = [&](const std::string& name) {
+        return std::find(known.begin(), known.end(), name) != known.end();
+    };
+    if (request.areas) {
+        if (!is_known(*request.areas)) no_such_layer("--by", *request.areas, known, "areas");
+        return *request.areas;
+    }
+    if (study.area_layer && is_known(*study.area_layer)) return *study.area_layer;
+    if (known.size() == 1) return known.front();
+    if (known.empty())
+        throw UsageError(study.file + ": has no layer of kind areas; counts need areas to be counted in");
+    throw UsageError("say which areas to count in, with --by: " + join_words(known));
+}
+
+}  // namespace
+
+std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas) {
+    auto change = std::make_unique<Change>();
+    change->study = read_study(request.study);
+    const std::vector<std::string> outlets = outlets_asked_for(request, change->study);
+    const std::string areas = with_areas ? areas_asked_for(request, change->study) : std::string();
+    change->policies = read_policies(change->study, request.policies);
+    LoadOptions load;
+    load.grids = request.grids;
+    load.attributes = layer_attributes(change->policies);
+    change->layers = load_layers(change->study, load, change->issues);
+    for (const std::string& name : outlets)
+        change->premises.push_back(premises_of(*change->layers.outlet_layer(name), change->issues));
+    if (with_areas) change->areas = change->layers.area_layer(areas);
+    change->issues.verify_accounts();
+    change->provenance = run_record(change->study, change->policies, facts_of(change->layers), {}, {});
+    return change;
+}
+
+}  // namespace geo
