@@ -58,13 +58,18 @@ class SlotAssessment {
                                   const std::vector<Date>& as_at) const {
         std::vector<Finding> result(batch_.size());
         for (std::uint32_t row = 0; row < batch_.size(); ++row) begin(result[row], gates[row]);
+        // Searched along the curve into a column that stays in the cache; findings are large and are filled in the order of the rows.
+        std::vector<Measured> nearest_of(batch_.size());
         for (const CandidateGroup& group : bound_.groups) {
             std::uint32_t hint = kNoShape;
             for (const std::uint32_t row : order)
-                if (gates[row].measure) measure(result[row], group, row, gates[row], as_at[row], hint);
+                if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], hint);
+            for (std::uint32_t row = 0; row < batch_.size(); ++row)
+                if (gates[row].measure && batch_.shapes.has_location(row))
+                    measure(result[row], group, row, gates[row], nearest_of[row]);
         }
-        for (const std::uint32_t row : order)
-            if (gates[row].measure) finish(result[row], row, gates[row], as_at[row]);
+        for (std::uint32_t row = 0; row < batch_.size(); ++row)
+            if (gates[row].measure && batch_.shapes.has_location(row)) finish(result[row], row, gates[row], as_at[row]);
         return result;
     }
 
@@ -81,24 +86,24 @@ class SlotAssessment {
 
     struct Measured {
         std::uint32_t place = kNoShape;
+        bool street_unstated = false;
         double squared = 0;
         Point site, on;
     };
 
     /// The nearest of the group's places that stand in the proposal's street, or may (their street or its is not stated): looked for in ever wider boxes.
-    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint64_t& notes) const {
+    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at) const {
         constexpr int kWidest = 8;  // 8⁸ limits: more than the country
         const double limit = rule_.breach.judgement ? 1000.0 : rule_.breach.limit;
         double reach = limit + tolerance_ + 1.0;
         Measured best;
         for (int widened = 0; best.place == kNoShape && widened < kWidest; ++widened) {
-            best = nearest_in_street(group, row, as_at, reach, notes);
+            best = nearest_in_street(group, row, as_at, reach);
             reach *= 8;
         }
         return best;
     }
-    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach,
-                               std::uint64_t& notes) const {
+    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach) const {
         const ShapeFilter filter = filter_of(group, as_at);
         const std::string street = batch_.street.empty() ? std::string() : folded(batch_.street[row]);
         Measured best;
@@ -109,8 +114,7 @@ class SlotAssessment {
             if (!unstated && its != street) return;
             const Separation apart = separation(batch_.shapes, row, group.index->shapes(), place);
             if (apart.squared > reach * reach || (best.place != kNoShape && apart.squared >= best.squared)) return;
-            best = {place, apart.squared, apart.from, apart.to};
-            notes = unstated ? notes | bits(Note::street_unstated) : notes & ~bits(Note::street_unstated);
+            best = {place, unstated, apart.squared, apart.from, apart.to};
         });
         return best;
     }
@@ -130,12 +134,16 @@ class SlotAssessment {
         const bool point = batch_.shapes.is_single_point(row);
         if (!point && measure_.site != Site::point) {
             const auto found = group.index->nearest(batch_.shapes, row, filter);
-            return {found.shape, found.squared, found.from, found.on};
+            return {found.shape, false, found.squared, found.from, found.on};
         }
         const Point site = point ? batch_.shapes.first_point(row) : centroid(batch_.shapes, row);
         const Nearest found = group.index->nearest(site, filter, std::numeric_limits<double>::infinity(), hint);
         if (found) hint = found.shape;
-        return {found.shape, found.squared, site, found.on};
+        return {found.shape, false, found.squared, site, found.on};
+    }
+
+    Measured look(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
+        return bound_.same_street ? nearest_in_street(group, row, as_at) : nearest(group, row, as_at, hint);
     }
 
     DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate,
@@ -155,12 +163,10 @@ class SlotAssessment {
     }
 
     /// The worst of the groups stands; of equals the nearest.
-    void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate, Date as_at,
-                 std::uint32_t& hint) const {
-        std::uint64_t notes = group.notes;
-        const Measured found =
-            bound_.same_street ? nearest_in_street(group, row, as_at, notes) : nearest(group, row, as_at, hint);
+    void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate,
+                 const Measured& found) const {
         if (found.place == kNoShape) return;
+        std::uint64_t notes = group.notes | (found.street_unstated ? bits(Note::street_unstated) : 0U);
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
         DistanceDecision decision;
         if (!rule_.breach.judgement) decision = decide_distance(found.squared, rule_.breach, c);

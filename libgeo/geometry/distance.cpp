@@ -222,18 +222,6 @@ RingSums surface_sums(const Shapes& shapes, std::size_t i) {
 
 }  // namespace
 
-// The reference point is the nearer end, so that a-b and b-a give the same bits: an edge shared by two places is at one distance.
-double squared_to_segment(Point p, Point a, Point b) {
-    const double dx = b.x - a.x, dy = b.y - a.y;
-    const double ax = p.x - a.x, ay = p.y - a.y, bx = p.x - b.x, by = p.y - b.y;
-    const double from_a = ax * dx + ay * dy;
-    const double from_b = bx * dx + by * dy;
-    if (from_a <= 0) return ax * ax + ay * ay;
-    if (from_b >= 0) return bx * bx + by * by;
-    const double c = from_a <= -from_b ? ax * dy - ay * dx : bx * dy - by * dx;
-    return c * c / (dx * dx + dy * dy);
-}
-
 Point nearest_on_segment(Point p, Point a, Point b) {
     const double dx = b.x - a.x, dy = b.y - a.y;
     const double length2 = dx * dx + dy * dy;

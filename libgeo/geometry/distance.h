@@ -14,7 +14,17 @@ struct Separation {
 
 /// Squared distance from p to the segment a-b: (cross product)² / length², or to the nearer end; exact but for the
 /// rounding of double arithmetic (a few ulp). Horizontal, planar. Non-finite input is the caller's fault.
-double squared_to_segment(Point p, Point a, Point b);
+/// The reference point is the nearer end, so that a-b and b-a give the same bits: an edge shared by two places is at one distance.
+inline double squared_to_segment(Point p, Point a, Point b) {
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    const double ax = p.x - a.x, ay = p.y - a.y, bx = p.x - b.x, by = p.y - b.y;
+    const double from_a = ax * dx + ay * dy;
+    const double from_b = bx * dx + by * dy;
+    if (from_a <= 0) return ax * ax + ay * ay;
+    if (from_b >= 0) return bx * bx + by * by;
+    const double c = from_a <= -from_b ? ax * dy - ay * dx : bx * dy - by * dx;
+    return c * c / (dx * dx + dy * dy);
+}
 Point nearest_on_segment(Point p, Point a, Point b);
 
 /// p is on the surface of shape i or on its edge. Even-odd over all its rings: a hole is outside, its edge is not.

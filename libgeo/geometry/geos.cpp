@@ -16,6 +16,7 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/crossings.h"
+#include "libgeo/geometry/plainly_valid.h"
 
 namespace geo {
 namespace {
@@ -511,6 +512,10 @@ bool has_one_end(const std::string& wkt, std::size_t most) {
 }  // namespace
 
 Repair append_valid(const Shapes& shapes, std::size_t i, Shapes& out) {
+    if (plainly_valid(shapes, i)) {
+        out.add_copy(shapes, i);
+        return {};
+    }
     bool rings = false, well_formed = true;
     for (std::uint32_t part = shapes.part_begin(i); part < shapes.part_end(i); ++part) {
         const Vertices v{shapes.xs(part), shapes.ys(part)};

@@ -3,28 +3,63 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numeric>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "libgeo/geometry/float_box.h"
 
 namespace geo {
 namespace {
 
 constexpr std::uint32_t kFan = 16;  // children of a node
 constexpr std::uint32_t kRun = 16;  // segments of a run
-// A box's distance and a segment's are rounded apart: what is pruned must be farther by more than both can err.
-constexpr double kSlack = 1.0 + 1e-12;
 
-double squared_to_box(Point p, const Box& b) {
-    const double dx = std::max({b.min_x - p.x, 0.0, p.x - b.max_x});
-    const double dy = std::max({b.min_y - p.y, 0.0, p.y - b.max_y});
-    return dx * dx + dy * dy;
-}
+/// The boxes of a node's children, one array a side, so that all are measured in one sweep.
+struct Node {
+    std::array<float, kFan> min_x, min_y, max_x, max_y;
 
-double squared_between(const Box& a, const Box& b) {
-    const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-    const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-    return dx * dx + dy * dy;
-}
+    static Node of_nothing() {
+        constexpr float inf = std::numeric_limits<float>::infinity();
+        Node node{};
+        node.min_x.fill(inf);
+        node.min_y.fill(inf);
+        node.max_x.fill(-inf);
+        node.max_y.fill(-inf);
+        return node;
+    }
+    void set(std::size_t k, const FloatBox& box) {
+        min_x[k] = box.min_x;
+        min_y[k] = box.min_y;
+        max_x[k] = box.max_x;
+        max_y[k] = box.max_y;
+    }
+    FloatBox around() const {
+        return {*std::min_element(min_x.begin(), min_x.end()), *std::min_element(min_y.begin(), min_y.end()),
+                *std::max_element(max_x.begin(), max_x.end()), *std::max_element(max_y.begin(), max_y.end())};
+    }
+    /// Bit k: child k may come within `bound` (squared) of `box`; `squared`: the least that its distance can be.
+    std::uint32_t within(const FloatBox& box, float bound, std::array<float, kFan>& squared) const {
+        for (std::size_t k = 0; k < kFan; ++k) {
+            squared[k] = least_squared(box, min_x[k], min_y[k], max_x[k], max_y[k]);
+        }
+#if defined(__SSE2__)
+        const __m128 most = _mm_set1_ps(bound);
+        std::uint32_t bits = 0;
+        for (unsigned k = 0; k < kFan; k += 4)
+            bits |= static_cast<std::uint32_t>(_mm_movemask_ps(_mm_cmple_ps(_mm_loadu_ps(&squared[k]), most))) << k;
+        return bits;
+#else
+        std::uint32_t bits = 0;
+        for (unsigned k = 0; k < kFan; ++k) bits |= (squared[k] <= bound ? 1U : 0U) << k;
+        return bits;
+#endif
+    }
+};
 
 }  // namespace
 
@@ -46,22 +81,27 @@ std::uint32_t hilbert_code(const Box& box, double x, double y) {
     return code;
 }
 
-/// Boxes of places in Hilbert order, level upon level of boxes over 16 of the level below; boxes over runs of segments in the order of the vertices.
+/// Boxes of places in Hilbert order, level upon level of nodes of 16; boxes over runs of segments in the order of the vertices. Boxes are floats: they only rule
+/// out; every distance is measured on the coordinates.
 struct NearestIndex::Tree {
     const Shapes& shapes;
-    std::vector<std::uint32_t> order;      // leaf → shape
-    std::vector<std::vector<Box>> levels;  // levels[0]: of leaves; the last has at most kFan boxes
-    std::vector<std::uint32_t> first_run;  // by part; one more at the end
-    std::vector<Box> runs;
+    std::vector<std::uint32_t> order;       // leaf → shape
+    std::vector<std::vector<Node>> levels;  // levels[0]: of leaves; the last has one node
+    std::vector<std::uint32_t> first_run;   // by part; one more at the end
+    std::vector<FloatBox> runs;
     std::vector<std::uint8_t> surface;  // by shape
 
     explicit Tree(const Shapes& all) : shapes(all) {
-        sort_leaves();
-        while (levels.back().size() > kFan) levels.push_back(parents(levels.back()));
+        std::vector<FloatBox> boxes = sort_leaves();
+        do {
+            levels.push_back(nodes_of(boxes));
+            boxes.clear();
+            for (const Node& node : levels.back()) boxes.push_back(node.around());
+        } while (boxes.size() > 1);
         make_runs();
     }
 
-    void sort_leaves() {
+    std::vector<FloatBox> sort_leaves() {
         Box world = Box::empty();
         std::vector<Box> boxes(shapes.size(), Box::empty());
         for (std::uint32_t i = 0; i < shapes.size(); ++i) {
@@ -76,16 +116,16 @@ struct NearestIndex::Tree {
                 hilbert_code(world, (boxes[i].min_x + boxes[i].max_x) / 2, (boxes[i].min_y + boxes[i].max_y) / 2);
         std::sort(order.begin(), order.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return codes[a] != codes[b] ? codes[a] < codes[b] : a < b; });
-        std::vector<Box> leaves;
+        std::vector<FloatBox> leaves;
         leaves.reserve(order.size());
-        for (const std::uint32_t i : order) leaves.push_back(boxes[i]);
-        levels.push_back(std::move(leaves));
+        for (const std::uint32_t i : order) leaves.push_back(FloatBox::around(boxes[i]));
+        return leaves;
     }
 
-    static std::vector<Box> parents(const std::vector<Box>& children) {
-        std::vector<Box> result((children.size() + kFan - 1) / kFan, Box::empty());
-        for (std::size_t k = 0; k < children.size(); ++k) result[k / kFan].add(children[k]);
-        return result;
+    static std::vector<Node> nodes_of(const std::vector<FloatBox>& children) {
+        std::vector<Node> nodes((children.size() + kFan - 1) / kFan, Node::of_nothing());
+        for (std::size_t k = 0; k < children.size(); ++k) nodes[k / kFan].set(k % kFan, children[k]);
+        return nodes;
     }
 
     void make_runs() {
@@ -101,7 +141,7 @@ struct NearestIndex::Tree {
             for (std::uint32_t v = begin; v < last; v += kRun) {
                 Box box = Box::empty();
                 for (std::uint32_t k = v; k < std::min(v + kRun + 1, end); ++k) box.add(xs[k], ys[k]);
-                runs.push_back(box);
+                runs.push_back(FloatBox::around(box));
             }
         }
         first_run.push_back(static_cast<std::uint32_t>(runs.size()));
@@ -123,10 +163,11 @@ struct NearestIndex::Tree {
     /// The best squared distance from p to the lines of shape i below `bound`, and the vertex that starts the segment.
     void nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex, std::uint32_t& part) const;
     /// Exact; strictly nearer than best, or as near with a lesser index.
-    void try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best, std::uint32_t& vertex,
-                   std::uint32_t& part) const;
-    template <typename Distance, typename Visit>
-    void walk(Distance&& distance, const double& bound, Visit&& visit) const;
+    void try_shape(std::uint32_t i, Point p, bool in_box, const ShapeFilter& filter, Nearest& best,
+                   std::uint32_t& vertex, std::uint32_t& part) const;
+    /// Visits the shapes whose boxes may come within `bound` (squared, may shrink on the way) of `from`, nearer ones first: shape, least squared distance.
+    template <typename Visit>
+    void walk(const FloatBox& from, const double& bound, Visit&& visit) const;
 };
 
 bool NearestIndex::Tree::covers(std::uint32_t i, Point p) const {
@@ -137,8 +178,8 @@ bool NearestIndex::Tree::covers(std::uint32_t i, Point p) const {
         if (shapes.kind(part) != PartKind::ring) continue;
         const std::uint32_t begin = shapes.vertex_begin(part), last = last_start(part);
         for (std::uint32_t r = first_run[part]; r < first_run[part + 1]; ++r) {
-            const Box& box = runs[r];
-            if (p.y < box.min_y || p.y > box.max_y || p.x > box.max_x) continue;
+            const FloatBox& box = runs[r];
+            if (p.y < double{box.min_y} || p.y > double{box.max_y} || p.x > double{box.max_x}) continue;
             const std::uint32_t from = begin + (r - first_run[part]) * kRun;
             for (std::uint32_t v = from; v < std::min(from + kRun, last); ++v) {
                 const double ay = ys[v], by = ys[v + 1];
@@ -157,10 +198,11 @@ void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, s
                                       std::uint32_t& part) const {
     const double* xs = shapes.all_xs().data();
     const double* ys = shapes.all_ys().data();
+    const FloatBox from_p = FloatBox::around(p);
     for (std::uint32_t k = shapes.part_begin(i); k < shapes.part_end(i); ++k) {
         const std::uint32_t begin = shapes.vertex_begin(k), last = last_start(k), step = is_points(k) ? 0 : 1;
         for (std::uint32_t r = first_run[k]; r < first_run[k + 1]; ++r) {
-            if (squared_to_box(p, runs[r]) > bound * kSlack) continue;
+            if (double{least_squared(from_p, runs[r])} > bound) continue;
             const std::uint32_t from = begin + (r - first_run[k]) * kRun;
             for (std::uint32_t v = from; v < std::min(from + kRun, last); ++v) {
                 const double d = squared_to_segment(p, {xs[v], ys[v]}, {xs[v + step], ys[v + step]});
@@ -174,12 +216,12 @@ void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, s
     }
 }
 
-void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, const ShapeFilter& filter, Nearest& best,
+void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, bool in_box, const ShapeFilter& filter, Nearest& best,
                                    std::uint32_t& vertex, std::uint32_t& part) const {
     if (!filter(i)) return;
     double bound = best.squared;
     std::uint32_t v = kNoShape, k = 0;
-    if (surface[i] != 0 && covers(i, p)) {
+    if (in_box && surface[i] != 0 && covers(i, p)) {
         bound = 0.0;
     } else {
         nearest_line(i, p, bound, v, k);
@@ -193,36 +235,39 @@ void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, const ShapeFilter& 
     }
 }
 
-template <typename Distance, typename Visit>
-void NearestIndex::Tree::walk(Distance&& distance, const double& bound, Visit&& visit) const {
+template <typename Visit>
+void NearestIndex::Tree::walk(const FloatBox& from, const double& bound, Visit&& visit) const {
     struct Entry {
-        double squared;
+        float squared;
         std::uint32_t level, k;
     };
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): entries are written before they are read; clearing 3 KB a query is not free
+    if (order.empty()) return;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): entries are written before they are read; clearing 2 KB a query is not free
     std::array<Entry, std::size_t{kFan} * 12> stack;  // 12 levels of 16 hold 2^48 places
     std::size_t depth = 0;
-    const auto push_children = [&](std::uint32_t level, std::uint32_t first, std::uint32_t last) {
-        const std::size_t start = depth;
-        for (std::uint32_t k = first; k < last; ++k) {
-            const double d = distance(levels[level][k]);
-            if (d > bound * kSlack) continue;
+    const auto push_children = [&](std::uint32_t level, std::uint32_t node) {
+        const Node& boxes = levels[level][node];
+        std::array<float, kFan> squared;  // NOLINT(cppcoreguidelines-pro-type-member-init): every element is written
+        std::uint32_t near = boxes.within(from, float_above(bound), squared);
+        const std::size_t start = depth, children = level == 0 ? order.size() : levels[level - 1].size();
+        const std::size_t there = children - std::size_t{node} * kFan;
+        if (there < kFan) near &= (1U << there) - 1U;
+        for (; near != 0; near &= near - 1) {
+            const auto k = static_cast<std::uint32_t>(std::countr_zero(near));
             std::size_t at = depth++;  // farthest first, so that the nearest is taken next
-            for (; at > start && stack[at - 1].squared < d; --at) stack[at] = stack[at - 1];
-            stack[at] = {d, level, k};
+            for (; at > start && stack[at - 1].squared < squared[k]; --at) stack[at] = stack[at - 1];
+            stack[at] = {squared[k], level, node * kFan + k};
         }
     };
-    const auto top = static_cast<std::uint32_t>(levels.size() - 1);
-    push_children(top, 0, static_cast<std::uint32_t>(levels[top].size()));
+    push_children(static_cast<std::uint32_t>(levels.size() - 1), 0);
     while (depth > 0) {
         const Entry entry = stack[--depth];
-        if (entry.squared > bound * kSlack) continue;
+        if (double{entry.squared} > bound) continue;
         if (entry.level == 0) {
-            visit(order[entry.k]);
-            continue;
+            visit(order[entry.k], entry.squared);
+        } else {
+            push_children(entry.level - 1, entry.k);
         }
-        const std::uint32_t below = entry.level - 1, first = entry.k * kFan;
-        push_children(below, first, std::min(first + kFan, static_cast<std::uint32_t>(levels[below].size())));
     }
 }
 
@@ -234,11 +279,10 @@ NearestIndex& NearestIndex::operator=(NearestIndex&&) noexcept = default;
 Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, double cutoff_squared, std::uint32_t hint) const {
     Nearest best{kNoShape, cutoff_squared, p};
     std::uint32_t vertex = kNoShape, part = 0;
-    if (hint != kNoShape && shapes_->has_location(hint)) tree_->try_shape(hint, p, filter, best, vertex, part);
-    tree_->walk([p](const Box& box) { return squared_to_box(p, box); }, best.squared,
-                [&](std::uint32_t shape) {
-                    if (shape != hint) tree_->try_shape(shape, p, filter, best, vertex, part);
-                });
+    if (hint != kNoShape && shapes_->has_location(hint)) tree_->try_shape(hint, p, true, filter, best, vertex, part);
+    tree_->walk(FloatBox::around(p), best.squared, [&](std::uint32_t shape, float least) {
+        if (shape != hint) tree_->try_shape(shape, p, least == 0.0F, filter, best, vertex, part);
+    });
     if (best.shape == kNoShape) best.squared = std::numeric_limits<double>::infinity();
     if (best.shape != kNoShape && vertex != kNoShape) {
         const auto xs = shapes_->all_xs();
@@ -253,17 +297,15 @@ NearestIndex::NearestFromSite NearestIndex::nearest(const Shapes& sites, std::si
                                                     double cutoff_squared) const {
     NearestFromSite best;
     best.squared = cutoff_squared;
-    const Box site = sites.box(i);
-    tree_->walk([&](const Box& box) { return squared_between(site, box); }, best.squared,
-                [&](std::uint32_t shape) {
-                    if (!filter(shape)) return;
-                    const Separation found = separation(sites, i, *shapes_, shape);
-                    if (found.squared > best.squared || (found.squared == best.squared && shape >= best.shape)) return;
-                    best.shape = shape;
-                    best.squared = found.squared;
-                    best.from = found.from;
-                    best.on = found.to;
-                });
+    tree_->walk(FloatBox::around(sites.box(i)), best.squared, [&](std::uint32_t shape, float) {
+        if (!filter(shape)) return;
+        const Separation found = separation(sites, i, *shapes_, shape);
+        if (found.squared > best.squared || (found.squared == best.squared && shape >= best.shape)) return;
+        best.shape = shape;
+        best.squared = found.squared;
+        best.from = found.from;
+        best.on = found.to;
+    });
     if (best.shape == kNoShape) best.squared = std::numeric_limits<double>::infinity();
     return best;
 }
@@ -271,8 +313,7 @@ NearestIndex::NearestFromSite NearestIndex::nearest(const Shapes& sites, std::si
 void NearestIndex::near(const Box& box, double distance, const std::function<void(std::uint32_t)>& found) const {
     std::vector<std::uint32_t> shapes;
     const double bound = distance * distance;
-    tree_->walk([&](const Box& other) { return squared_between(box, other); }, bound,
-                [&](std::uint32_t shape) { shapes.push_back(shape); });
+    tree_->walk(FloatBox::around(box), bound, [&](std::uint32_t shape, float) { shapes.push_back(shape); });
     std::sort(shapes.begin(), shapes.end());
     for (const std::uint32_t shape : shapes) found(shape);
 }

@@ -37,7 +37,7 @@ struct ShapeFilter {
 /// Finds nearest shapes by exact distance: a Hilbert-packed tree of shape boxes, boxes over runs of 16 segments, the
 /// coordinates. Pruning is on strictly greater, so that shapes at the same distance are all seen and the least index wins:
 /// give shapes in the order in which ties shall go (id, then x, then y). Holds copies of nothing but the boxes: `shapes` must outlive it.
-/// Building is O(n log n); some 36 bytes a shape and 2 bytes a vertex. Const members are safe from many threads.
+/// Building is O(n log n); some 22 bytes a shape and 1 byte a vertex. Const members are safe from many threads.
 class NearestIndex {
   public:
     explicit NearestIndex(const Shapes& shapes);
@@ -57,7 +57,8 @@ class NearestIndex {
     NearestFromSite nearest(const Shapes& sites, std::size_t i, const ShapeFilter& filter = {},
                             double cutoff_squared = std::numeric_limits<double>::infinity()) const;
 
-    /// Calls `found` for every accepted shape whose box comes within `distance` metres of `box`, in ascending index order.
+    /// Calls `found` for every shape whose box comes within `distance` metres of `box`, in ascending index order, and for a few a hair's breadth beyond: to be
+    /// measured by the caller.
     void near(const Box& box, double distance, const std::function<void(std::uint32_t)>& found) const;
 
     const Shapes& shapes() const { return *shapes_; }
