@@ -39,6 +39,11 @@ std::string_view at(const std::vector<std::string_view>& column, std::uint32_t r
     return column.empty() ? std::string_view{} : column[row];
 }
 
+/// The row says how the unit is on the day.
+bool stands(const FrontageLayer& layer, std::uint32_t unit, Date day) {
+    return layer.opened[unit] <= day && day < layer.closed[unit];
+}
+
 }  // namespace
 
 UnitFinder::UnitFinder(const FrontageLayer& layer, const LayerFilter& filter, const LayerFacts& proposals)
@@ -113,6 +118,17 @@ UnitFinder::Found UnitFinder::find(const ProposalBatch& batch, std::uint32_t row
     return found.units.empty() ? nearest(batch.shapes, row) : found;
 }
 
+std::vector<std::uint32_t> UnitFinder::standing(const std::vector<std::uint32_t>& units, Date day) const {
+    std::vector<std::uint32_t> rows;
+    for (const std::uint32_t unit : units) {
+        std::uint32_t row = unit;
+        for (const std::uint32_t other : all_of(unit).units)
+            if (layer_.frontage[other] == layer_.frontage[unit] && stands(layer_, other, day)) row = other;
+        if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(row);
+    }
+    return rows;
+}
+
 UnitCounts unit_counts(const RowRequest& request, std::uint32_t unit) {
     const FrontageLayer& layer = request.layer;
     if (!state_counts(layer.state[unit], request.counted.states)) return UnitCounts::no;
@@ -143,9 +159,7 @@ UnitRow unit_row(const RowRequest& request, std::uint32_t unit, const UnitFinder
     };
     for (std::uint32_t k = layer.first[f]; k < layer.first[f + 1]; ++k) {
         // A row of another time: the unit's use then stands in another row.
-        if (request.day < layer.opened[k] || request.day >= layer.closed[k]) {
-            if (k != unit) continue;
-        }
+        if (k != unit && !stands(layer, k, request.day)) continue;
         const UnitCounts now = unit_counts(request, k);
         const bool food = is_food(layer.uses[k]) && layer.state[k] != Occupancy::vacant;
         const bool mine = k == unit && !row.added;
@@ -189,7 +203,7 @@ void AlongFrontages::measure(const ProposalBatch& batch, std::uint32_t row, Date
             return;
         }
         const RowRequest request{*part.layer, counted_, as_at, proposes_one_of(counted_.of, batch, row)};
-        for (const std::uint32_t unit : found.units) {
+        for (const std::uint32_t unit : part.finder->standing(found.units, as_at)) {
             Finding one = fresh;
             one.layer = part.number;
             one.unit = unit;

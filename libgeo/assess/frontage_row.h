@@ -22,6 +22,8 @@ class UnitFinder {
         bool comes_after = false;          ///< a new unit: it comes after `units`, or (before_first) before it
         bool before_first = false;
     };
+    /// Of each unit's rows in its frontage the one that stands on the day (itself where none does), each once: a unit with a history is one unit.
+    std::vector<std::uint32_t> standing(const std::vector<std::uint32_t>& units, Date day) const;
     Found find(const ProposalBatch& batch, std::uint32_t row) const;
 
   private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/assess/unit_areas.h"
 
-#include <set>
+#include <map>
 
 namespace geo {
 
@@ -9,10 +9,12 @@ UnitAreas::UnitAreas(const AreaLayer& areas, const LayerFilter& filter, const Me
     : by_area_(areas.size()) {
     for (const FrontageLayer& layer : context.layers.frontages) {
         const AreaTest test(&areas, filter, layer.facts);
-        std::set<std::string_view> seen;
+        std::map<std::string_view, std::uint32_t>
+            frontage_of;  // of the first row of each unit; more rows in it are its history
         for (std::uint32_t unit = 0; unit < layer.size(); ++unit) {
             const std::string_view who = layer.uprn[unit].empty() ? layer.id[unit] : layer.uprn[unit];
-            if (!layer.shapes.has_location(unit) || !seen.insert(who).second) continue;
+            if (!layer.shapes.has_location(unit)) continue;
+            if (frontage_of.emplace(who, layer.frontage[unit]).first->second != layer.frontage[unit]) continue;
             for (const AreaTest::Answer& in : test.all(layer.shapes, unit, Extent::partly_is_borderline))
                 by_area_[in.area].push_back({&layer, unit, in.holds == Holds::yes});
         }

@@ -241,6 +241,7 @@ PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Asses
 
 std::string disagreement(const VerdictRows& rows, const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
                          const Assessment& assessment) {
+    if (assessment.policies().size() < 2) return {};
     std::vector<std::string> said;
     std::set<Result> results;
     VerdictRow one;

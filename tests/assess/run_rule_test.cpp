@@ -78,6 +78,18 @@ TEST_CASE("a unit that closed before the day is in no run") {
     CHECK(world.verdict() == "clear");
 }
 
+TEST_CASE("a unit with a history is one unit: a shop until 2020, a takeaway since, beside one takeaway, makes two") {
+    SmallWorld world;
+    SmallWorld::one_unit_since_2020(world.frontage(41, {5, 7}), 6);
+    world.propose(point(36, 0));
+    world.batch().unit[0] = "6";
+    world.policy(kRun);
+    world.assess();
+    CHECK(world.verdict() == "clear");
+    CHECK(world.finding().measured == 2.0);
+    CHECK(world.finding().unit == 6);  // the row that stands today
+}
+
 TEST_CASE("no unit within accuracy is not-applicable and says so; two are unknown; a unit id decides") {
     SmallWorld world;
     world.frontage(40, {5, 6});

@@ -114,6 +114,20 @@ TEST_CASE("of the units in a centre: only those inside it, a corner unit once") 
     CHECK(world.finding(1).result == Result::not_applicable);
 }
 
+TEST_CASE("of the units in a centre: one with a history counts once, as it is on the day") {
+    SmallWorld world;
+    SmallWorld::one_unit_since_2020(world.frontage(20, {10}), 9);  // a shop until 2020, a takeaway since
+    world.area("town-centres", "TC1", rectangle(0, -10, 63, 10));  // rows 1 to 10, nine units
+    world.propose_unit(5);
+    world.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\nshare = { of = \"hot-food-takeaway\", among = \"units\", in = "
+        "\"town-centres\" }\n"
+        "breach = \"> 10 %\"\noutcome = \"refuse\"\n");
+    world.assess();
+    CHECK(world.finding().denominator == 9.0);
+    CHECK(world.finding().numerator == 2.0);
+}
+
 TEST_CASE("of the food outlets in an area") {
     SmallWorld world;
     world.area("wards", "W1", rectangle(-1000, -1000, 1000, 1000));

@@ -107,6 +107,13 @@ class SmallWorld {
         layer->first.push_back(static_cast<std::uint32_t>(layer->size()));
         return *layer;
     }
+    /// Rows k and k + 1 (from 1) of a layer are one unit: the first is how it was until 2020, the second how it is since.
+    static void one_unit_since_2020(FrontageLayer& layer, std::size_t k) {
+        TextColumn id;
+        for (std::size_t row = 0; row < layer.size(); ++row) id.add(layer.id[row == k ? k - 1 : row]);
+        layer.id = std::move(id);
+        layer.closed[k - 1] = layer.opened[k] = day(2020, 1, 1);
+    }
     /// A change of use of unit k of the frontage at `y`, plotted on its point.
     std::uint32_t propose_unit(int k, double y = 0) { return propose(point(6.0 * k, y)); }
 
