@@ -3,13 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <numeric>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #include "libgeo/geometry/float_box.h"
 
@@ -42,22 +37,10 @@ struct Node {
         return {*std::min_element(min_x.begin(), min_x.end()), *std::min_element(min_y.begin(), min_y.end()),
                 *std::max_element(max_x.begin(), max_x.end()), *std::max_element(max_y.begin(), max_y.end())};
     }
-    /// Bit k: child k may come within `bound` (squared) of `box`; `squared`: the least that its distance can be.
-    std::uint32_t within(const FloatBox& box, float bound, std::array<float, kFan>& squared) const {
-        for (std::size_t k = 0; k < kFan; ++k) {
-            squared[k] = least_squared(box, min_x[k], min_y[k], max_x[k], max_y[k]);
-        }
-#if defined(__SSE2__)
-        const __m128 most = _mm_set1_ps(bound);
-        std::uint32_t bits = 0;
-        for (unsigned k = 0; k < kFan; k += 4)
-            bits |= static_cast<std::uint32_t>(_mm_movemask_ps(_mm_cmple_ps(_mm_loadu_ps(&squared[k]), most))) << k;
-        return bits;
-#else
-        std::uint32_t bits = 0;
-        for (unsigned k = 0; k < kFan; ++k) bits |= (squared[k] <= bound ? 1U : 0U) << k;
-        return bits;
-#endif
+    std::array<float, kFan> least_squared_from(const FloatBox& box) const {
+        std::array<float, kFan> result;  // NOLINT(cppcoreguidelines-pro-type-member-init): every element is written
+        for (std::size_t k = 0; k < kFan; ++k) result[k] = least_squared(box, min_x[k], min_y[k], max_x[k], max_y[k]);
+        return result;
     }
 };
 
@@ -246,17 +229,15 @@ void NearestIndex::Tree::walk(const FloatBox& from, const double& bound, Visit&&
     std::array<Entry, std::size_t{kFan} * 12> stack;  // 12 levels of 16 hold 2^48 places
     std::size_t depth = 0;
     const auto push_children = [&](std::uint32_t level, std::uint32_t node) {
-        const Node& boxes = levels[level][node];
-        std::array<float, kFan> squared;  // NOLINT(cppcoreguidelines-pro-type-member-init): every element is written
-        std::uint32_t near = boxes.within(from, float_above(bound), squared);
+        const std::array<float, kFan> squared = levels[level][node].least_squared_from(from);
         const std::size_t start = depth, children = level == 0 ? order.size() : levels[level - 1].size();
-        const std::size_t there = children - std::size_t{node} * kFan;
-        if (there < kFan) near &= (1U << there) - 1U;
-        for (; near != 0; near &= near - 1) {
-            const auto k = static_cast<std::uint32_t>(std::countr_zero(near));
+        const std::size_t last = std::min<std::size_t>(kFan, children - std::size_t{node} * kFan);
+        for (std::uint32_t k = 0; k < last; ++k) {
+            const float d = squared[k];
+            if (double{d} > bound) continue;
             std::size_t at = depth++;  // farthest first, so that the nearest is taken next
-            for (; at > start && stack[at - 1].squared < squared[k]; --at) stack[at] = stack[at - 1];
-            stack[at] = {squared[k], level, node * kFan + k};
+            for (; at > start && stack[at - 1].squared < d; --at) stack[at] = stack[at - 1];
+            stack[at] = {d, level, node * kFan + k};
         }
     };
     push_children(static_cast<std::uint32_t>(levels.size() - 1), 0);
