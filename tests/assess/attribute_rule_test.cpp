@@ -14,15 +14,6 @@ std::string obesity_rule(const std::string& breach, const std::string& more = ""
            breach + "\"\noutcome = \"refuse\"\n" + more;
 }
 
-/// Two wards of 1 km beside each other, with the obesity of Year 6 by year.
-SmallWorld wards(const std::string& west, const std::string& east, double accuracy = 0) {
-    SmallWorld world;
-    world.area("wards", "W1", rectangle(0, 0, 1000, 1000), accuracy);
-    world.area("wards", "W2", rectangle(1000, 0, 2000, 1000), accuracy);
-    world.areas("wards").by_year["year6"] = {{2019, {"9.0", "9.0"}}, {2023, {west, east}}};
-    return world;
-}
-
 }  // namespace
 
 TEST_CASE("obesity over 10 %: above breaches, exactly 10 is clear, the latest year not after the day counts") {

@@ -7,19 +7,6 @@
 using namespace geo;
 using namespace geo::test;
 
-namespace {
-
-/// Two wards of 1 km beside each other, with the obesity of Year 6 by year.
-SmallWorld wards(const std::string& west, const std::string& east, double accuracy = 0) {
-    SmallWorld world;
-    world.area("wards", "W1", rectangle(0, 0, 1000, 1000), accuracy);
-    world.area("wards", "W2", rectangle(1000, 0, 2000, 1000), accuracy);
-    world.areas("wards").by_year["year6"] = {{2019, {"9.0", "9.0"}}, {2023, {west, east}}};
-    return world;
-}
-
-}  // namespace
-
 TEST_CASE("exempt by a class of centre, by opening hours; hours that are not stated leave it unknown") {
     SmallWorld world;
     world.place("schools", "1001", rectangle(0, 0, 200, 100));

@@ -248,4 +248,13 @@ class SmallWorld {
     Assessed assessed_;
 };
 
+/// Two wards side by side, with the share of children who are obese: 9 % in 2019, and as given in 2023.
+inline SmallWorld wards(const std::string& west, const std::string& east, double accuracy = 0) {
+    SmallWorld world;
+    world.area("wards", "W1", rectangle(0, 0, 1000, 1000), accuracy);
+    world.area("wards", "W2", rectangle(1000, 0, 2000, 1000), accuracy);
+    world.areas("wards").by_year["year6"] = {{2019, {"9.0", "9.0"}}, {2023, {west, east}}};
+    return world;
+}
+
 }  // namespace geo::test
