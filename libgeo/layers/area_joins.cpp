@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/layers/area_joins.h"
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <set>
 #include <unordered_map>
 
+#include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/layers/row_words.h"
 
@@ -57,14 +59,32 @@ CodeIndex index_of(const AreaLayer& layer) {
     return index;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A year in the name of a column: `POP2019`.
+std::optional<int> year_in(const std::string& name) {
+    for (std::size_t i = 0; i + 4 <= name.size(); ++i) {
+        const std::string_view four(name.data() + i, 4);
+        const bool starts = i == 0 || !is_digit(name[i - 1]), ends = i + 4 == name.size() || !is_digit(name[i + 4]);
+        if (!starts || !ends || !std::all_of(four.begin(), four.end(), is_digit)) continue;
+        const int year = static_cast<int>(*parse_number(four));
+        if (year >= 1801 && year <= 2999) return year;  // 1801: the first census
+    }
+    return std::nullopt;
+}
+
 /// A table by area code.
 class AreaJoin {
   public:
+    /// `value_word`: the key of the column that is wanted beside `code`. Columns that the study does not name are the preset's, or called as the key.
     AreaJoin(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, const std::string& what,
-             AreaLayer& layer)
-        : context_(context), layer_(layer), joined_(joined), what_(what), spec_file_(joined.file) {
-        if (spec_file_.preset.empty()) spec_file_.preset = "none";  // its columns are named
+             const std::string& value_word, AreaLayer& layer)
+        : context_(context), layer_(layer), joined_(joined), what_(what), spec_file_(joined.file), year_(joined.year) {
+        const bool named = joined.keys.contains("code") && joined.keys.contains(value_word);
+        if (spec_file_.preset.empty() && named) spec_file_.preset = "none";
         FileRequest request;
+        request.words = {"code", value_word};
+        for (const auto& [word, column] : joined.keys) std::erase(request.words, word);
         request.study = context.study;
         request.layer = spec.name + "." + what;
         request.spec = &spec_file_;
@@ -73,6 +93,16 @@ class AreaJoin {
         request.grids = &context.options->grids;
         request.preset_where = false;
         file_ = open_layer_file(request, *context.issues);
+        for (const std::string& word : {std::string("code"), value_word}) {
+            if (!file_.cell(word)) ask_for(word);
+        }
+    }
+
+    /// Without a year, one in the name of the column of values; else the study is asked for it.
+    void expect_year(const std::string& value_word) {
+        if (year_ || file_.cell("year")) return;
+        year_ = year_in(file_.column_of(value_word));
+        if (!year_) ask_for("year");
     }
 
     /// What a cell of the table's values says.
@@ -113,6 +143,17 @@ class AreaJoin {
     }
 
   private:
+    [[noreturn]] void ask_for(const std::string& word) const {
+        std::vector<std::string> columns;
+        for (const std::string& name : file_.table->columns()) columns.push_back(printable(name, 60));
+        if (columns.size() > 20) columns.resize(20), columns.emplace_back("…");
+        const std::string example = word == "year" ? "year = 2022, or the column's name" : word + " = \"…\"";
+        throw UsageError(context_.study->file + ":" + std::to_string(spec_file_.line) + ": " + what_ + ": `" + word +
+                         "` is missing, and the file " + printable(file_.source.shown, 200) +
+                         " is of no preset that knows it; write " + example +
+                         "; columns found: " + join_words(columns, ", "));
+    }
+
     void list(const Batch& batch, std::size_t i, const char* code, const std::string& message) {
         Issue issue = file_.issue(code, message, "not used", batch.row[i]);
         issue.id = trimmed(batch.cells[*file_.cell("code")][i]);
@@ -124,7 +165,7 @@ class AreaJoin {
     /// The year of a row; none, and the row is listed, where its cell is no year.
     std::optional<int> year_of(const Batch& batch, std::size_t i) {
         const auto cell = file_.cell("year");
-        if (!cell) return joined_.year.value_or(0);
+        if (!cell) return year_.value_or(0);
         const auto number = parse_number(batch.cells[*cell][i]);
         if (number && *number >= 1000 && *number <= 2999 && *number == static_cast<int>(*number))
             return static_cast<int>(*number);
@@ -194,6 +235,7 @@ class AreaJoin {
     const JoinedFile& joined_;
     std::string what_;
     FileSpec spec_file_;
+    std::optional<int> year_;
     LayerFile file_;
     std::uint64_t unmatched_rows_ = 0;
     std::set<std::pair<int, std::string>> seen_;
@@ -212,7 +254,7 @@ AreaJoin::Read numbers_from(double least, const AreaJoin& join, const std::strin
 
 void join_attribute(const LoadContext& context, const LayerSpec& spec, const AttributeSpec& attribute,
                     AreaLayer& layer) {
-    AreaJoin join(context, spec, *attribute.joined, attribute.field, layer);
+    AreaJoin join(context, spec, *attribute.joined, attribute.field, "value", layer);
     AttributeCells cells;
     join.look("value", [&cells](std::string_view cell) { cells.see(cell); });
     const std::string column = join.file().column_of("value"), field = folded(attribute.field);
@@ -235,7 +277,8 @@ void join_attribute(const LoadContext& context, const LayerSpec& spec, const Att
 
 void join_area_tables(const LoadContext& context, const LayerSpec& spec, AreaLayer& layer) {
     for (const JoinedFile& joined : spec.population) {
-        AreaJoin join(context, spec, joined, "population", layer);
+        AreaJoin join(context, spec, joined, "population", "value", layer);
+        join.expect_year("value");
         join.read("value", numbers_from(0.0, join, "value"),
                   [&layer](int year, std::uint32_t area, std::string_view value) {
                       auto& values = layer.population[year];
@@ -246,8 +289,17 @@ void join_area_tables(const LoadContext& context, const LayerSpec& spec, AreaLay
     }
     for (const JoinedFile& joined : spec.deprivation) {
         if (layer.deprivation_rank.empty()) layer.deprivation_rank.assign(layer.size(), kUnknown);
-        AreaJoin join(context, spec, joined, "deprivation", layer);
-        join.read("rank", numbers_from(1.0, join, "rank"), [&layer](int, std::uint32_t area, std::string_view value) {
+        AreaJoin join(context, spec, joined, "deprivation", "rank", layer);
+        const AreaJoin::Read rank = numbers_from(1.0, join, "rank");
+        const auto counted_rank = [&layer, &rank](std::string_view cell) {
+            AttributeCells::Reading reading = rank(cell);
+            if (!reading.complaint.empty()) return reading;
+            ++layer.deprivation_rows;
+            layer.deprivation_greatest = std::max(layer.deprivation_greatest, *parse_number(reading.text));
+            return reading;
+        };
+        layer.deprivation_of += static_cast<std::uint64_t>(joined.of.value_or(0));
+        join.read("rank", counted_rank, [&layer](int, std::uint32_t area, std::string_view value) {
             layer.deprivation_rank[area] = *parse_number(value);
             return true;
         });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <deque>
 
 #include "libgeo/base/text.h"
@@ -9,6 +11,22 @@
 
 namespace geo {
 namespace {
+
+/// An address in one column, or in several, as presets know them.
+const std::array<std::string, 4> kAddressLines = {"address", "address-2", "address-3", "address-4"};
+
+/// How far rounding may move a coordinate, in metres: half a unit of the last decimal that the file writes.
+double rounding_of(const LayerFile& file, const WholeFile& whole) {
+    constexpr double kMetresADegree = 111'320.0;
+    const auto x = file.cell("x"), y = file.cell("y");
+    if (file.located != LocatedBy::x_y || !x || !y) return 0.0;
+    unsigned decimals = 0;
+    for (const RowAt& at : whole.rows) {
+        const Batch& batch = whole.batches[at.batch].batch;
+        decimals = std::max({decimals, decimals_of(batch.cells[*x][at.row]), decimals_of(batch.cells[*y][at.row])});
+    }
+    return 0.5 * std::pow(10.0, -static_cast<double>(decimals)) * (file.crs->is_geographic() ? kMetresADegree : 1.0);
+}
 
 /// One file of an outlets layer: a table with dates, or a snapshot.
 class OutletFile {
@@ -48,7 +66,8 @@ class OutletFile {
         request.layer = spec.name;
         request.kind = word(spec.kind);
         request.spec = &file_spec;
-        request.words = {"id", "name", "use", "opened", "closed", "postcode", "description", "uprn"};
+        request.words = {"id", "name", "use", "opened", "closed", "description", "uprn", "postcode", "authority"};
+        request.words.insert(request.words.end(), kAddressLines.begin(), kAddressLines.end());
         request.attributes = context.options->attributes;
         request.grids = &context.options->grids;
         return open_layer_file(request, *context.issues);
@@ -136,12 +155,27 @@ class OutletFile {
         layer_.id.add(ids_[i]);
         layer_.name.add(trimmed(text(i, "name")));
         layer_.uprn.add(read_uprn(i));
+        layer_.postcode.add(trimmed(text(i, "postcode")));
+        layer_.address.add(read_address(i));
+        layer_.authority.add(trimmed(text(i, "authority")));
+        layer_.has_id.push_back(!trimmed(text(i, "id")).empty());
+        layer_.row.push_back(static_cast<std::uint32_t>(line(i)));
         layer_.shapes.add_copy(rows.shapes, whole_.rows[i].row);
         layer_.opened.push_back(opened);
         layer_.closed.push_back(closed);
         layer_.unclear.push_back(unclear);
         layer_.snapshot.push_back(snapshot_);
         append_use(i, opened);
+    }
+
+    /// The lines of the address that say something, joined.
+    std::string read_address(std::size_t i) const {
+        std::string address;
+        for (const std::string& line_of_it : kAddressLines) {
+            const std::string_view part = trimmed(text(i, line_of_it.c_str()));
+            if (!part.empty()) address.append(address.empty() ? "" : ", ").append(part);
+        }
+        return address;
     }
 
     std::string_view read_uprn(std::size_t i) {
@@ -188,7 +222,12 @@ class OutletFile {
     void finish() {
         FileRecord record = file_record(file_, &spec_);
         record.sha256 = hash_of_source(file_, &record.bytes);
-        if (layer_.facts.files.empty()) layer_.facts = facts_of(spec_, file_);
+        const LayerFacts facts = facts_of(spec_, file_);
+        const double rounding = rounding_of(file_, whole_);
+        const double accuracy = facts.accuracy_stated ? facts.accuracy.value + record.operation_loss_m + rounding : 0.0;
+        layer_.snapshot_accuracy.push_back(Metres{accuracy});
+        layer_.snapshot_covers.push_back(file_.spec->covers);
+        if (layer_.facts.files.empty()) layer_.facts = facts;
         layer_.facts.operation.loss_m = std::max(layer_.facts.operation.loss_m, record.operation_loss_m);
         layer_.facts.files.push_back(std::move(record));
         context_.issues->accounts().push_back(file_.account);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -58,6 +59,9 @@ struct AreaLayer {
     /// population[year][area]; NaN where not known.
     std::map<int, std::vector<double>> population;
     std::vector<double> deprivation_rank;  ///< NaN where not known; empty when not given
+    /// Of the deprivation file, whether or not its areas are in this layer: rows with a rank, the greatest rank; and how many areas the study says are ranked (0: not said).
+    std::uint64_t deprivation_rows = 0, deprivation_of = 0;
+    double deprivation_greatest = 0;
     /// Attributes that have years: folded field → year → value as text, one an area, empty where not known. Year 0: stated without one.
     std::map<std::string, std::map<int, std::vector<std::string>>> by_year;
     std::size_t size() const { return code.size(); }
@@ -67,14 +71,22 @@ struct AreaLayer {
 struct OutletLayer {
     LayerFacts facts;
     TextColumn id, name;
-    TextColumn uprn;  ///< digits; empty where not known
-    Shapes shapes;    ///< without location where none is known
+    TextColumn uprn;               ///< digits; empty where not known
+    TextColumn postcode, address;  ///< as written; empty where the file does not say
+    TextColumn authority;          ///< code of the registering authority, as written; empty where the file does not say
+    std::vector<std::uint8_t> has_id;  ///< 0: `id` is made up of the row's number
+    std::vector<std::uint32_t> row;    ///< line of a CSV, else feature from 1, as in Issue::row
+    Shapes shapes;                     ///< without location where none is known
     std::vector<Use> use;
     std::vector<std::uint16_t> uses;  ///< every use that the row states, bit 1 << Use; `use` is the first of them
     std::vector<Date> opened, closed;
     std::vector<std::uint8_t> unclear;   ///< 1: closed before it opened, or a date not understood: open on no day
     std::vector<std::int32_t> snapshot;  ///< index of the dated snapshot the row is from; -1 for a table with dates
     std::vector<Date> snapshot_dates;
+    std::vector<Metres>
+        snapshot_accuracy;  ///< one a file of `facts`: 95 %, with what a missing grid and rounding add; 0 where not stated
+    std::vector<std::vector<std::string>>
+        snapshot_covers;  ///< authorities that a snapshot speaks for; empty: those of its rows
     std::size_t size() const { return id.size(); }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -28,6 +29,8 @@ struct FileSpec {
     std::map<std::string, std::vector<std::string>> where;  ///< file column → accepted values
     std::optional<DateFormat> date_format;
     std::optional<Date> date;  ///< of the data (of the snapshot)
+    std::vector<std::string>
+        covers;  ///< of a snapshot: codes of the authorities it speaks for; empty: those of its rows
     int line = 0;
 };
 
@@ -36,6 +39,7 @@ struct JoinedFile {
     FileSpec file;
     std::map<std::string, std::string> keys;  ///< the other words of its table (place, code, value, rank, year, …)
     std::optional<int> year;
+    std::optional<std::int64_t> of;  ///< deprivation: how many areas are ranked, where the file holds only some of them
 };
 
 /// One more column of areas, of their own file or of a table by area code, under the name that policies use for it.

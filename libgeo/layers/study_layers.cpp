@@ -118,6 +118,9 @@ JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std
         if (!table.has(key)) continue;
         if (key == "year" && table.kind(key) == TomlTable::Kind::number) {
             joined.year = read_year(table, *table.optional_integer(key));
+        } else if (key == "of") {
+            joined.of = table.optional_integer(key);
+            if (*joined.of < 1) table.fail(key, "the number of areas that are ranked is expected, for example 32844");
         } else {
             joined.keys[key] = table.text(key);
         }
@@ -136,18 +139,11 @@ void read_joins(const TomlTable& table, const fs::path& folder, LayerSpec& layer
         layer.entrances = read_joined(*inner, folder, {"place"}, "entrances");
         require(*inner, *layer.entrances, "place", "the place's id");
     }
-    for (const TomlTable& inner : table.tables("population")) {
+    // Columns that are not named are looked for when the file is opened: a preset may know them.
+    for (const TomlTable& inner : table.tables("population"))
         layer.population.push_back(read_joined(inner, folder, {"code", "value", "year"}, "population"));
-        const JoinedFile& joined = layer.population.back();
-        require(inner, joined, "code", "the area's code");
-        require(inner, joined, "value", "the number of residents");
-        if (!joined.year) require(inner, joined, "year", "the year (or write year = 2022)");
-    }
-    for (const TomlTable& inner : table.tables("deprivation")) {
-        layer.deprivation.push_back(read_joined(inner, folder, {"code", "rank", "year"}, "deprivation"));
-        require(inner, layer.deprivation.back(), "code", "the area's code");
-        require(inner, layer.deprivation.back(), "rank", "the rank");
-    }
+    for (const TomlTable& inner : table.tables("deprivation"))
+        layer.deprivation.push_back(read_joined(inner, folder, {"code", "rank", "year", "of"}, "deprivation"));
 }
 
 AttributeSpec read_attribute(const TomlTable& table, const fs::path& folder) {
@@ -188,6 +184,16 @@ void read_attributes(const TomlTable& table, const fs::path& folder, LayerSpec& 
     }
 }
 
+/// Codes of authorities: a snapshot from which one of them is absent shows that it has nothing, one that is not among them says nothing.
+std::vector<std::string> read_covers(const TomlTable& snapshot) {
+    std::vector<std::string> covers;
+    for (const std::string& code : snapshot.texts("covers")) covers.emplace_back(trimmed(code));
+    const auto blank = std::find(covers.begin(), covers.end(), "");
+    if (blank != covers.end() || (covers.empty() && snapshot.has("covers")))
+        snapshot.fail("covers", "the codes of the authorities that the snapshot covers are expected");
+    return covers;
+}
+
 void read_files(const TomlTable& table, const fs::path& folder, LayerSpec& layer) {
     const auto& words = words_of_columns(layer.kind);
     const std::vector<TomlTable> snapshots = table.tables("snapshots");
@@ -200,8 +206,9 @@ void read_files(const TomlTable& table, const fs::path& folder, LayerSpec& layer
     layer.snapshots = true;
     const FileSpec outer = read_file_spec(table, folder, words, {});
     for (const TomlTable& inner : snapshots) {
-        inner.expect_only(with_file_keys({}), "a snapshot");
+        inner.expect_only(with_file_keys({"covers"}), "a snapshot");
         layer.files.push_back(read_file_spec(inner, folder, words, outer));
+        layer.files.back().covers = read_covers(inner);
         if (!inner.has("file")) inner.fail("file", "is missing; the snapshot's data file is expected");
         if (!inner.has("date")) inner.fail("date", "is missing; the day of the snapshot is expected");
     }
@@ -225,8 +232,9 @@ void read_counts_as(const TomlTable& table, LayerSpec& layer) {
 const std::vector<std::string>& words_of_columns(LayerKind kind) {
     static const std::vector<std::string> kPlaces = {"id", "name", "kind",    "opened",   "closed",   "state", "x",
                                                      "y",  "wkt",  "low-age", "high-age", "postcode", "street"};
-    static const std::vector<std::string> kOutlets = {"id", "name", "use",      "opened",      "closed", "x",
-                                                      "y",  "wkt",  "postcode", "description", "uprn"};
+    static const std::vector<std::string> kOutlets = {"id",   "name",    "use",      "opened",   "closed",
+                                                      "x",    "y",       "wkt",      "postcode", "description",
+                                                      "uprn", "address", "authority"};
     // `floorspace`, `opens` and `closes` are fields that policies ask of an application.
     static const std::vector<std::string> kProposals = {
         "reference", "name",         "x",           "y",       "wkt",      "received", "validated", "decided",
