@@ -32,8 +32,9 @@ struct ChangeRequest {
     std::vector<std::string> policies;  ///< `--policy FILE|ID`: in place of the study's
     std::vector<std::string> outlets;   ///< `--outlets LAYER`, repeatable; empty: every outlets layer
     std::vector<Use> uses;              ///< `--use WORD`, repeatable; empty: every use that is there
-    std::optional<std::string> areas;   ///< `--by LAYER`: the layer of areas; none: the study area's layer, else the only one
-    double confidence = 0.95;           ///< `--confidence`, 0.90 to 0.998
+    std::optional<std::string>
+        areas;                 ///< `--by LAYER`: the layer of areas; none: the study area's layer, else the only one
+    double confidence = 0.95;  ///< `--confidence`, 0.90 to 0.998
     unsigned threads = 0;
     std::vector<std::filesystem::path> out;
     bool replace = false;
@@ -62,22 +63,28 @@ struct Change {
 std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas);
 
 struct DensityRequest : ChangeRequest {
-    std::vector<Date> at;  ///< `--at-dates A,B,…`: the days to count on; empty: the snapshots' dates, else 1 January of each year that the data cover
-    double per = 1000;     ///< `--per`
-    bool interpolate = false;  ///< `--interpolate`: population between two years; without it the latest year not after the day
+    std::vector<Date>
+        at;  ///< `--at-dates A,B,…`: the days to count on; empty: the snapshots' dates, else 1 January of each year that the data cover
+    double per = 1000;  ///< `--per`
+    bool interpolate =
+        false;  ///< `--interpolate`: population between two years; without it the latest year not after the day
 };
 ChangeAnswer density(const DensityRequest& request);
 
 struct EquityRequest : DensityRequest {
-    unsigned quantiles = 5;   ///< `--quantiles 5|10`
-    bool national = false;    ///< `--national`: quantiles of the whole country (the deprivation file), not of the study's areas
+    unsigned quantiles = 5;  ///< `--quantiles 5|10`
+    bool national =
+        false;  ///< `--national`: quantiles of the whole country (the deprivation file), not of the study's areas
+    bool simulated = false;  ///< `--simulated`: intervals of SII and RII by OHID's simulation, not by the delta method
+    std::vector<std::filesystem::path> measures;  ///< `--measures`: the table of measures by itself (a CSV has only one)
 };
-ChangeAnswer equity(const EquityRequest& request);
+ChangeAnswer equity(const EquityRequest& as_given);
 
 struct EffectRequest : ChangeRequest {
-    std::optional<Date> from, until;   ///< `--from`, `--until`: the first day and the day after the last that are looked at
-    unsigned months = 3;               ///< `--months`: length of a period
-    double ring_m = 100;               ///< `--ring`: width of the ring just outside the zones
+    std::optional<Date> from,
+        until;            ///< `--from`, `--until`: the first day and the day after the last that are looked at
+    unsigned months = 3;  ///< `--months`: length of a period
+    double ring_m = 100;  ///< `--ring`: width of the ring just outside the zones
 };
 ChangeAnswer effect(const EffectRequest& request);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace geo {
 
@@ -9,7 +10,8 @@ enum class IntervalMethod : std::uint8_t { none, exact, byar, wilson };
 
 /// A figure with its interval. NaN where it is not defined.
 struct Estimate {
-    double value, lower, upper;
+    static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    double value = kNone, lower = kNone, upper = kNone;
     IntervalMethod method = IntervalMethod::none;
 };
 

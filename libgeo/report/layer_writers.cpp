@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/forms.h"
 #include "libgeo/report/geojson_shape.h"
+#include "libgeo/report/record_layers.h"
 #include "libgeo/report/rows.h"
 #include "libgeo/report/spool.h"
 #include "libgeo/report/styles.h"
@@ -88,8 +89,9 @@ class VerdictGeoPackage : public Writer {
             file_.begin_layer({"sites", {{"reference"}, {"verdict"}}, true, results_style("verdict", Symbol::fill)});
             sites_.replay(copy);
         }
-        write_issues(issues);
-        write_provenance(issues, provenance);
+        write_issue_layer(file_, issues);
+        write_provenance_layer(file_, provenance, issues.may_hide_breach() == 0, {},
+                               provenance_json(provenance, issues));
         file_.prepare();
     }
 
@@ -126,61 +128,6 @@ class VerdictGeoPackage : public Writer {
                 sites_.add({batch.reference[i], word(assessed.verdicts[batch.site_of[i]].result)}, &batch.shapes, i);
             }
         }
-    }
-
-    void write_issues(const Issues& issues) {
-        file_.begin_layer({"issues",
-                           {{"layer"},
-                            {"file"},
-                            {"row", FieldType::integer},
-                            {"id"},
-                            {"code"},
-                            {"message"},
-                            {"action"},
-                            {"may_hide_breach"}},
-                           true,
-                           issues_style()});
-        for (const Issue& issue : issues.all()) {
-            const std::string row = issue.row == 0 ? "" : std::to_string(issue.row);
-            Shapes at;
-            if (issue.has_place) at.add_point(issue.x, issue.y);
-            file_.add_row({issue.layer, issue.file, row, issue.id, issue.code, issue.message, issue.action,
-                           issue.may_hide_breach ? "yes" : "no"},
-                          at.size() == 0 ? nullptr : &at, 0);
-        }
-    }
-
-    void write_provenance(const Issues& issues, const Provenance& provenance) {
-        file_.begin_layer({"provenance", {{"part"}, {"name"}, {"key"}, {"value"}}, false, {}});
-        const auto put = [this](std::string_view part, std::string_view name, std::string_view key,
-                                std::string_view value) {
-            if (!value.empty()) file_.add_row({part, name, key, value}, nullptr, 0);
-        };
-        put("run", "", "program", provenance.program + " " + provenance.version);
-        put("run", "", "study", provenance.study_file);
-        put("run", "", "title", provenance.study_title);
-        put("run", "", "study sha256", provenance.study_sha256);
-        put("run", "", "crs", provenance.crs);
-        put("run", "", "as at", provenance.as_at);
-        put("run", "", "complete", issues.may_hide_breach() == 0 ? "yes" : "no");
-        for (const PolicyRecord& policy : provenance.policies) {
-            put("policy", policy.id, "title", policy.title);
-            put("policy", policy.id, "file", policy.file);
-            put("policy", policy.id, "sha256", policy.sha256);
-        }
-        for (const FileRecord& file : provenance.files) {
-            const std::string name = file.layer.empty() ? file.file : file.layer + ": " + file.file;
-            put("file", name, "sha256", file.sha256);
-            put("file", name, "rows read", std::to_string(file.rows_read));
-            put("file", name, "rows used", std::to_string(file.rows_used));
-            put("file", name, "date", file.date);
-            put("file", name, "licence", file.licence);
-            put("file", name, "attribution", file.attribution);
-            put("file", name, "crs", file.crs);
-            put("file", name, "operation", file.operation);
-            if (!file.operation_note.empty()) put("file", name, "operation note", file.operation_note);
-        }
-        put("all", "", "json", provenance_json(provenance, issues));
     }
 
     LayerWriter file_;

@@ -62,6 +62,30 @@ void expect_csv(const fs::path& path, std::string_view option) {
 
 }  // namespace
 
+std::vector<fs::path> check_outputs(std::vector<fs::path> files,
+                                    const std::function<fs::path(const fs::path&)>& provenance_of, bool replace,
+                                    const Study& study, const std::vector<std::string>& policies) {
+    std::erase_if(files, [](const fs::path& path) { return !is_file_place(path); });
+    std::vector<fs::path> provenance;
+    std::set<fs::path> seen, beside;
+    for (const fs::path& path : files) {
+        if (!seen.insert(whole(path)).second) throw UsageError(printable(path.string()) + ": named twice as an output");
+        if (fs::path its = provenance_of(path); !its.empty() && beside.insert(whole(its)).second)
+            provenance.push_back(std::move(its));
+    }
+    for (const fs::path& path : provenance) {
+        if (seen.contains(whole(path)))
+            throw UsageError(printable(path.string()) + ": is written beside another output; name this one otherwise");
+    }
+    files.insert(files.end(), provenance.begin(), provenance.end());
+    const std::vector<fs::path> inputs = inputs_of(study, policies);
+    for (const fs::path& path : files) {
+        refuse_inputs(path, inputs);
+        const OutputFile can_be_opened(path, replace);
+    }
+    return provenance;
+}
+
 Outputs::Outputs(const OutputPlan& plan, const Study& study) : plan_(plan) {
     std::vector<fs::path> files = plan.verdicts;
     for (const fs::path& path : files) check_ending(path);
@@ -70,25 +94,7 @@ Outputs::Outputs(const OutputPlan& plan, const Study& study) : plan_(plan) {
     for (const auto& path : {plan.findings, plan.places}) {
         if (path) files.push_back(*path);
     }
-    std::erase_if(files, [](const fs::path& path) { return !is_file_place(path); });
-    std::set<fs::path> seen, beside;
-    for (const fs::path& path : files) {
-        if (!seen.insert(whole(path)).second) throw UsageError(printable(path.string()) + ": named twice as an output");
-        if (const fs::path provenance = provenance_path(path);
-            !provenance.empty() && beside.insert(whole(provenance)).second) {
-            provenance_.push_back(provenance);
-        }
-    }
-    for (const fs::path& path : provenance_) {
-        if (seen.contains(whole(path)))
-            throw UsageError(printable(path.string()) + ": is written beside another output; name this one otherwise");
-    }
-    files.insert(files.end(), provenance_.begin(), provenance_.end());
-    const std::vector<fs::path> inputs = inputs_of(study, plan.policies);
-    for (const fs::path& path : files) {
-        refuse_inputs(path, inputs);
-        const OutputFile can_be_opened(path, plan.replace);
-    }
+    provenance_ = check_outputs(std::move(files), provenance_path, plan.replace, study, plan.policies);
 }
 
 void Outputs::open(const Assessment& assessment, const WriterOptions& options) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,14 @@ struct OutputPlan {
     bool replace = false;
     std::vector<std::string> policies;  ///< given on the command line: files that are read, too
 };
+
+/// Before any long work: folders, files that are in the way, an output named twice, one that stands where the provenance of another goes, an output that
+/// is an input (a file of the study, or of `policies` of the command line). Throws UsageError or EnvironmentError; leaves nothing behind. Devices and pipes
+/// pass. Returns where provenance goes, each place once; `provenance_of` gives it for a file, empty where the file holds its own.
+std::vector<std::filesystem::path> check_outputs(
+    std::vector<std::filesystem::path> files,
+    const std::function<std::filesystem::path(const std::filesystem::path&)>& provenance_of, bool replace,
+    const Study& study, const std::vector<std::string>& policies);
 
 /// All files of a run: every one is there whole, or none. Provenance goes beside those that cannot hold it.
 class Outputs {

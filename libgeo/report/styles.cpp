@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "libgeo/base/text.h"
+
 namespace geo {
 namespace {
 
@@ -24,6 +26,10 @@ constexpr Category kCategories[] = {
     {"not-applicable", "not applicable", "150,150,150"},
 };
 
+// Light to dark, in print and for the colour-blind too (ColorBrewer OrRd).
+constexpr std::string_view kShades[] = {"254,240,217", "253,204,138", "252,141,89", "227,74,51", "179,0,0"};
+constexpr int kFaint = 60, kShaded = 220;  // of 255
+
 using Settings = std::vector<std::pair<std::string_view, std::string>>;
 
 std::string symbol_layer(std::string_view type, std::string_view name, std::string_view layer_class,
@@ -39,7 +45,7 @@ std::string symbol_layer(std::string_view type, std::string_view name, std::stri
         type, name, layer_class, options, props);
 }
 
-std::string symbol_of(Symbol symbol, std::string_view name, std::string_view colour) {
+std::string symbol_of(Symbol symbol, std::string_view name, std::string_view colour, int opacity = kFaint) {
     const std::string solid = fmt::format("{},255", colour);
     switch (symbol) {
         case Symbol::marker:
@@ -55,7 +61,7 @@ std::string symbol_of(Symbol symbol, std::string_view name, std::string_view col
                                 {{"line_color", solid}, {"line_width", "0.4"}, {"line_style", "solid"}});
         case Symbol::fill:
             return symbol_layer("fill", name, "SimpleFill",
-                                {{"color", fmt::format("{},60", colour)},
+                                {{"color", fmt::format("{},{}", colour, opacity)},
                                  {"style", "solid"},
                                  {"outline_color", solid},
                                  {"outline_width", "0.5"}});
@@ -84,6 +90,24 @@ std::string results_style(std::string_view field, Symbol symbol) {
         R"(<renderer-v2 type="categorizedSymbol" attr="{}" forceraster="0" symbollevels="0" enableorderby="0">)"
         "<categories>{}</categories><symbols>{}</symbols></renderer-v2>",
         field, categories, symbols));
+}
+
+std::string shades_style(std::string_view field, const std::vector<double>& limits, int decimals) {
+    std::string ranges, symbols;
+    int number = 0;
+    for (std::size_t k = 0; k + 1 < limits.size() && k < std::size(kShades); ++k) {
+        const bool only = limits.front() == limits.back() && k == 0;
+        if (limits[k] == limits[k + 1] && !only) continue;
+        ranges += fmt::format(R"(<range lower="{}" upper="{}" label="{} to {}" symbol="{}" render="true"/>)",
+                              format_shortest(limits[k]), format_shortest(limits[k + 1]),
+                              format_fixed(limits[k], decimals), format_fixed(limits[k + 1], decimals), number);
+        symbols += symbol_of(Symbol::fill, std::to_string(number), kShades[k], kShaded);
+        ++number;
+    }
+    return qml(fmt::format(
+        R"(<renderer-v2 type="graduatedSymbol" attr="{}" graduatedMethod="GraduatedColor" forceraster="0" symbollevels="0" enableorderby="0">)"
+        "<ranges>{}</ranges><symbols>{}</symbols></renderer-v2>",
+        field, ranges, symbols));
 }
 
 std::string issues_style() {

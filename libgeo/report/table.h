@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libgeo/base/issues.h"
 #include "libgeo/base/provenance.h"
 #include "libgeo/geometry/crs.h"
 #include "libgeo/geometry/shapes.h"
+#include "libgeo/layers/study.h"
 
 namespace geo {
 
@@ -22,15 +24,22 @@ struct TableColumn {
     std::vector<std::string> texts;
     std::vector<std::int64_t> wholes;
     std::vector<double> numbers;
+    // A cell more, of the column's kind.
+    void add(std::string text) { texts.push_back(std::move(text)); }
+    void add(std::int64_t whole) { wholes.push_back(whole); }
+    void add(double number) { numbers.push_back(number); }
 };
 inline constexpr std::int64_t kNoWhole = INT64_MIN;
 
-/// An answer of some commands: columns of the same length, under the name that it has as a layer of a GeoPackage or a member of JSON.
+/// An answer of some commands: columns of the same length, under the name that it has as a layer of a GeoPackage or a member of JSON (none of `study`,
+/// `notes`, `rows`, `complete`, `issues`, `provenance`).
 struct AnswerTable {
     std::string name;  ///< `density`
     std::vector<TableColumn> columns;
-    const Shapes* shapes = nullptr;           ///< in the study's CRS; none: a table without places
-    std::vector<std::uint32_t> shape_of;      ///< by row, index into `shapes`; needed when shapes are given
+    const Shapes* shapes = nullptr;  ///< in the study's CRS; none: a table without places
+    std::vector<std::uint32_t>
+        shape_of;       ///< by row, index into `shapes`, beyond them: a row without place; needed when shapes are given
+    std::string shade;  ///< number column by whose fifths QGIS colours the areas; empty: no style
     std::size_t rows() const;
 };
 
@@ -38,17 +47,26 @@ struct AnswerTable {
 struct AnswerRecord {
     const Provenance* provenance = nullptr;
     const Issues* issues = nullptr;
-    const Crs* crs = nullptr;             ///< of the study
-    std::vector<std::string> sentences;   ///< plain words that go with the numbers: caveats, what was assumed
+    const Crs* crs = nullptr;            ///< of the study
+    std::vector<std::string> sentences;  ///< plain words that go with the numbers: caveats, what was assumed
+    bool complete = true;                ///< false: rows that could change the answer were left out
+    std::string svg;                     ///< the answer's chart, for .svg
 };
 
+/// Before long work: endings, folders, files in the way, outputs named twice or that the run reads (report/outputs.h). `chart`: .svg is one of the endings.
+/// `policies`: those of the command line. Throws UsageError or EnvironmentError; leaves nothing behind.
+void check_answer_files(const std::vector<std::filesystem::path>& out, bool replace, bool chart, const Study& study,
+                        const std::vector<std::string>& policies);
+
 /// Writes tables to files whose endings choose the form: .csv (one table: `tables.front()`), .json (all, with provenance and sentences), .gpkg (a layer a
-/// table, with `provenance`). CSV gets NAME.provenance.json beside it. Whole or not at all (sources/output.h); an existing file only with `replace`.
-/// Throws UsageError for another ending, EnvironmentError where a file cannot be written.
+/// table, with `issues` and `provenance`), .svg (`record.svg`, where there is one). CSV and SVG get NAME.provenance.json beside them; a device or pipe is CSV.
+/// Every file is there whole or none is (sources/output.h); an existing file only with `replace`. Throws UsageError for another ending, EnvironmentError
+/// where a file cannot be written.
 void write_tables(const std::vector<AnswerTable>& tables, const AnswerRecord& record,
                   const std::vector<std::filesystem::path>& out, bool replace);
 
-/// The first rows as a table for the terminal, no wider than `width`; says how many more there are.
+/// The first rows as a table for the terminal, no wider than `width`; says how many more there are. Columns that are empty in these rows are left out, then
+/// from the right those that do not fit, which are named.
 std::string table_text(const AnswerTable& table, unsigned width, std::size_t most_rows);
 
 }  // namespace geo

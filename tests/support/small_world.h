@@ -127,6 +127,11 @@ class SmallWorld {
         layer.id.add("O" + std::to_string(layer.size() + 1));
         layer.name.add("");
         layer.uprn.add(uprn);
+        layer.postcode.add("");
+        layer.address.add("");
+        layer.authority.add("");
+        layer.has_id.push_back(1);
+        layer.row.push_back(static_cast<std::uint32_t>(layer.size() + 1));
         layer.shapes.add_point(x, y);
         layer.use.push_back(use);
         layer.uses.push_back(use_bit(use));

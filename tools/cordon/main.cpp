@@ -23,6 +23,11 @@ const std::vector<Command>& commands() {
         {"inspect", "What each layer of a study holds, and what is doubtful in it", declare_inspect},
         {"policies", "The catalogue of policies; one policy in plain words", declare_policies},
         {"check", "Verdicts on proposals: which breach a policy, why, and how sure that is", declare_check},
+        {"density", "Outlets by area over time: counts, openings, closures, rates with intervals", declare_density},
+        {"equity", "Outlets by deprivation: rates, gap, slope index; whether the gap closes", declare_equity},
+        {"effect", "Before and after a policy, inside and outside its zones: did it change openings", declare_effect},
+        {"concentrations", "Where several uses pile up: parades ranked, hot spots, density surfaces",
+         declare_concentrations},
     };
     return list;
 }

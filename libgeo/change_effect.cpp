@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+
+#include <algorithm>
+
+#include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
+#include "libgeo/change.h"
+#include "libgeo/density/area_counts.h"
+#include "libgeo/density/effect_counts.h"
+#include "libgeo/density/effect_estimates.h"
+#include "libgeo/density/policy_zones.h"
+#include "libgeo/report/effect_answer.h"
+#include "libgeo/report/layout.h"
+#include "libgeo/report/remarks.h"
+#include "libgeo/report/table.h"
+
+namespace geo {
+namespace {
+
+std::string policy_name(const Policy& policy) { return printable(policy.id, 80); }
+
+/// Why a policy cannot have had an effect that could be looked for; empty: it can.
+std::string why_not(const Policy& policy, Date last_day) {
+    if (policy.status == Policy::Status::emerging) return "is a draft, and has had no effect";
+    if (policy.from == kBeforeRecords) return "does not say from which day it is in force";
+    if (policy.from > last_day) return "comes into force after the outlets' last day on record";
+    if (zone_policy(policy).policy.rules.empty())
+        return "has no rule that draws zones (by distance to places, or inside areas)";
+    return {};
+}
+
+Date last_day_on_record(const Change& change) {
+    Date last = Date::min();
+    for (const Premises& layer : change.premises) {
+        for (const Date day : layer.snapshot_dates) last = std::max(last, day);
+        for (std::size_t spell = 0; spell < layer.size(); ++spell) {
+            if (layer.opens(spell)) last = std::max(last, layer.opened[spell].by);
+            if (layer.closes(spell)) last = std::max(last, layer.closed[spell].by);
+        }
+    }
+    return last;
+}
+
+/// The one policy whose effect is looked for; why not the others goes to `others`.
+const Policy& the_policy(const Change& change, std::vector<std::string>& others) {
+    const Date last = last_day_on_record(change);
+    std::vector<const Policy*> fit;
+    for (const Policy& policy : change.policies) {
+        if (const std::string why = why_not(policy, last); !why.empty())
+            others.push_back(fmt::format("Not looked at: {} {}.", policy_name(policy), why));
+        else
+            fit.push_back(&policy);
+    }
+    if (fit.size() == 1) return *fit.front();
+    if (fit.empty())
+        throw UsageError(change.study.file +
+                         ": names no policy whose effect could be looked for; needed is an adopted one with zones, in "
+                         "force since a stated day within the outlets' record (or give --policy)" +
+                         (others.empty() ? std::string() : ". " + join_words(others, " ")));
+    std::vector<std::string> ids;
+    for (const Policy* policy : fit)
+        ids.push_back(fmt::format("{} (from {})", policy_name(*policy), format_date(policy->from)));
+    throw UsageError("several policies draw zones: " + join_words(ids) +
+                     "; say whose effect is looked for, with --policy");
+}
+
+/// Of the policy's uses those that were asked for and that some outlet has.
+std::vector<Use> uses_looked_at(const EffectRequest& request, const Change& change, const ZonePolicy& policy) {
+    unsigned there = 0;
+    for (const Premises& layer : change.premises)
+        for (const UseSet uses : layer.uses) there |= uses;
+    std::vector<Use> uses;
+    for (unsigned k = 1; k <= static_cast<unsigned>(Use::other); ++k) {
+        const auto use = static_cast<Use>(k);
+        const auto holds = [use](const std::vector<Use>& list) {
+            return list.empty() || std::find(list.begin(), list.end(), use) != list.end();
+        };
+        if ((there & use_bit(use)) != 0 && holds(policy.uses) && holds(request.uses)) uses.push_back(use);
+    }
+    if (!uses.empty()) return uses;
+    std::vector<std::string> words;
+    for (const Use use : policy.uses) words.emplace_back(word(use));
+    throw UsageError(fmt::format("no outlet of the layers looked at has a use that {} is about{}{}",
+                                 policy_name(policy.policy), words.empty() ? "" : ": ", join_words(words)));
+}
+
+UseSet set_of(const std::vector<Use>& uses) {
+    unsigned set = 0;
+    for (const Use use : uses) set |= use_bit(use);
+    return static_cast<UseSet>(set);
+}
+
+EffectFigures figures_of(const EffectRequest& request, Change& change) {
+    EffectFigures figures;
+    figures.policy = zone_policy(the_policy(change, figures.other_policies));
+    const Policy& policy = figures.policy.policy;
+    figures.uses = uses_looked_at(request, change, figures.policy);
+    figures.policy.uses = figures.uses;
+    figures.window = effect_window(change.premises, policy.from, policy.until,
+                                   {request.from, request.until, request.months, change.study.as_at});
+    std::vector<std::vector<Zone>> zones;
+    std::vector<std::vector<std::uint32_t>> area_of;
+    for (const Premises& layer : change.premises) {
+        zones.push_back(zones_of(layer, figures.policy, change.layers, request.ring_m, figures.remarks));
+        area_of.push_back(area_of_each(layer.shapes, *change.areas, request.threads));
+    }
+    figures.counts =
+        effect_counts(change.premises, zones, area_of, change.areas->size(), set_of(figures.uses), figures.window);
+    figures.estimates = effect_estimates(figures.counts, figures.window, request.confidence);
+    figures.areas = change.areas;
+    figures.ring_m = request.ring_m;
+    figures.confidence = request.confidence;
+    return figures;
+}
+
+/// Without an inside or a beyond there is nothing to be told, not even counts that could mislead.
+void expect_two_sides(const EffectFigures& figures) {
+    const auto refuse = [&](const char* what) {
+        throw DataError(
+            fmt::format("{}: {}; an effect is told from outlets inside the zones and others beyond them, both before "
+                        "and under the policy",
+                        policy_name(figures.policy.policy), what));
+    };
+    if (!figures.counts.total(Zone::inside).any()) refuse("no outlet stands inside its zones");
+    if (!figures.counts.total(Zone::beyond).any())
+        refuse("no outlet stands beyond its zones: there is no comparison area");
+}
+
+void append_sentences(std::string& out, const char* head, const std::vector<std::string>& sentences, unsigned width) {
+    out += std::string("\n") + head + "\n";
+    for (const std::string& sentence : sentences) append_wrapped(out, sentence, width, "  - ", 4);
+}
+
+std::string text_of(const EffectRequest& request, const Change& change, const EffectFigures& figures) {
+    std::string out;
+    append_wrapped(out, printable(change.study.title, 200), request.width, "", 0);
+    append_wrapped(out, policy_line(figures.policy.policy), request.width, "", 0);
+    out += '\n';
+    append_wrapped(out,
+                   fmt::format("Outlets on three days; openings before the policy and under it, and a year (by {}, {})",
+                               printable(change.areas->facts.name, 60), counted(change.areas->size(), "area")),
+                   request.width, "", 0);
+    out += effect_text(figures, request.width);
+    append_sentences(out, "What changed", effect_findings(figures), request.width);
+    append_sentences(out, "What this can and cannot show", effect_limits(figures), request.width);
+    append_sentences(out, "What it rests on", effect_basis(figures), request.width);
+    append_issues(out, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
+    const std::string incomplete = effect_incomplete(figures.counts);
+    out += '\n';
+    append_wrapped(out,
+                   incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete,
+                   request.width, "", 2);
+    return out;
+}
+
+void write_files(const EffectRequest& request, const Change& change, const EffectFigures& figures) {
+    AnswerRecord record;
+    record.provenance = &change.provenance;
+    record.issues = &change.issues;
+    record.crs = &*change.study.crs;
+    for (const auto& sentences : {effect_findings(figures), effect_limits(figures), effect_basis(figures)})
+        record.sentences.insert(record.sentences.end(), sentences.begin(), sentences.end());
+    if (const std::string incomplete = effect_incomplete(figures.counts); !incomplete.empty()) {
+        record.sentences.push_back(incomplete);
+        record.complete = false;
+    }
+    record.svg = trend_svg(effect_chart(figures, change.study.title));
+    write_tables(effect_tables(figures), record, request.out, request.replace);
+}
+
+}  // namespace
+
+ChangeAnswer effect(const EffectRequest& request) {
+    namespace tbb = oneapi::tbb;
+    const std::size_t threads =
+        request.threads != 0 ? request.threads : static_cast<std::size_t>(tbb::info::default_concurrency());
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    check_answer_files(request.out, request.replace, true, read_study(request.study), request.policies);
+    const std::unique_ptr<Change> change = load_change(request, true);
+    const EffectFigures figures = figures_of(request, *change);
+    expect_two_sides(figures);
+    ChangeAnswer answer;
+    answer.incomplete = figures.counts.without_location + figures.counts.unclear > 0;
+    if (request.out.empty())
+        answer.text = text_of(request, *change, figures);
+    else
+        write_files(request, *change, figures);
+    answer.issues = std::move(change->issues);
+    answer.provenance = std::move(change->provenance);
+    return answer;
+}
+
+}  // namespace geo

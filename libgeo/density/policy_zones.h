@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libgeo/base/uses.h"
+#include "libgeo/layers/places.h"
+#include "libgeo/layers/premises.h"
+#include "libgeo/policy/policy.h"
+
+namespace geo {
+
+/// Where premises stand as a policy sees it.
+enum class Zone : std::uint8_t {
+    inside,     ///< a rule about where refuses an outlet there
+    ring,       ///< not inside, but would be if every limit reached so much farther
+    exempt,     ///< inside, were it not for an exemption (a town centre)
+    beyond,     ///< none of these: what the inside is compared with
+    elsewhere,  ///< outside the area that the policy applies in
+    untold,     ///< no location, or another use than the policy's
+};
+inline constexpr std::size_t kZones = 4;  ///< inside, ring, exempt, beyond: those that are counted
+std::string_view word(Zone zone);         ///< `inside`, `ring`, `exempt`, `beyond`
+
+/// A policy narrowed to what draws zones: rules that refuse or resist by distance to places or by lying inside an area.
+struct ZonePolicy {
+    Policy policy;                        ///< with those rules only
+    std::vector<Use> uses;                ///< that they apply to; empty: every use
+    std::vector<std::string> left_aside;  ///< the other rules, with why: `FH3 (consult)`
+    std::vector<std::string> no_ring;     ///< rules with zones but without a ring: inside an area
+};
+ZonePolicy zone_policy(const Policy& policy);
+
+/// The zone of every spell, with the places, areas and rules as at the day the policy came into force, decided as `cordon check` decides (assess/assess.h):
+/// exact distances, the policy's own edges and tie, exemptions; tolerance aside (the plain comparison). The ring is where the same rules would reach with
+/// limits `ring_m` farther out. `remarks` gets what could not be tested (a layer that the study has not). Runs on all threads; the answer does not depend on them.
+/// Throws UsageError where the policy has no such rule, or none can be tested.
+std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, const Layers& layers, double ring_m,
+                           std::vector<std::string>& remarks);
+
+}  // namespace geo
