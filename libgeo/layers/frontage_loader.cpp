@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <deque>
 #include <limits>
 
 #include "libgeo/base/text.h"
 #include "libgeo/layers/frontage_parts.h"
-#include "libgeo/layers/loaders.h"
 #include "libgeo/layers/row_uses.h"
+#include "libgeo/layers/rows_of_file.h"
 
 namespace geo {
 namespace {
@@ -38,24 +37,22 @@ struct UnitFacts {
     std::string_view uprn;
 };
 
-class FrontageLoader {
+class FrontageLoader : RowsOfFile {
   public:
     FrontageLoader(const LoadContext& context, const LayerSpec& spec, const StreetLines* streets)
-        : context_(context),
+        : RowsOfFile(context, request(context, spec), false),
           spec_(spec),
           streets_(streets),
-          file_(open(context, spec)),
-          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr),
-          whole_(read_whole(file_, context, false)) {
+          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr) {
         for (const auto& [value, state] : spec.states) states_[folded(trimmed(value))] = *occupancy_from(state);
     }
 
     FrontageLayer load() {
-        read_ids();
+        note_blank_ids(read_ids());
         settle_dates();
         find_same_rows();
-        list_troubles();
-        for (std::size_t i = 0; i < whole_.rows.size(); ++i) take_row(i);
+        list_troubles_kept(same_row_);  // a unit without a location is found by its UPRN or id
+        for (std::size_t i = 0; i < size(); ++i) take_row(i);
         note_once();
         build();
         finish();
@@ -63,26 +60,14 @@ class FrontageLoader {
     }
 
   private:
-    static LayerFile open(const LoadContext& context, const LayerSpec& spec) {
-        FileRequest request;
-        request.study = context.study;
-        request.layer = spec.name;
-        request.kind = word(spec.kind);
-        request.spec = &spec.files.front();
+    static FileRequest request(const LoadContext& context, const LayerSpec& spec) {
+        FileRequest request = request_of(context, spec, spec.files.front());
         request.words = {"id",     "name", "parade", "parade-name", "sequence", "number", "street",     "uprn",
                          "metres", "use",  "state",  "opened",      "closed",   "floor",  "description"};
         request.needed = {"parade"};
-        request.attributes = context.options->attributes;
-        request.grids = &context.options->grids;
         request.location = Location::wanted;
-        return open_layer_file(request, *context.issues);
+        return request;
     }
-
-    const LocatedRows& located(std::size_t i) const { return whole_.batches[whole_.rows[i].batch]; }
-    std::string_view text(std::size_t i, const char* word) const {
-        return file_.text(located(i).batch, file_.cell(word), whole_.rows[i].row);
-    }
-    std::int64_t line(std::size_t i) const { return located(i).batch.row[whole_.rows[i].row]; }
 
     void say(const char* code, const std::string& message, const std::string& action, std::int64_t row = 0,
              std::string_view id = {}, Kept kept = Kept::used, bool hides = false) {
@@ -93,55 +78,12 @@ class FrontageLoader {
         context_.issues->add(std::move(issue));
     }
 
-    void read_ids() {
-        std::uint64_t blank = 0;
-        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
-            std::string_view id = trimmed(text(i, "id"));
-            blank += id.empty();
-            if (id.empty()) id = made_up_.emplace_back("row " + std::to_string(line(i)));
-            ids_.push_back(id);
-        }
-        if (blank == 0) return;
-        say("no-id",
-            grouped(blank) + " of " + grouped(whole_.rows.size()) + " rows" +
-                (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
-            "named by their row");
-    }
-
-    void settle_dates() {
-        for (const char* name : {"opened", "closed"}) {
-            if (!file_.cell(name)) continue;
-            const std::string column = file_.column_of(name);
-            for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(text(i, name), line(i), column);
-        }
-        const FileSpec& spec = *file_.spec;
-        dates_.settle(file_, spec.date_format ? spec.date_format
-                             : file_.preset   ? file_.preset->date_format
-                                              : std::nullopt);
-    }
-
     /// The same row again is used once. One id in several parades is a corner; in one parade it is looked at when that is in order.
     void find_same_rows() {
         Issues found;
-        same_row_ = file_.cell("id") ? find_doubles(file_, whole_.batches, whole_.rows, ids_, found).same_row
-                                     : std::vector<std::uint8_t>(whole_.rows.size(), 0);
+        same_row_ = same_rows(found);
         for (Issue issue : found.all()) {
             if (issue.code == "duplicate-row") context_.issues->add(std::move(issue));
-        }
-    }
-
-    /// A unit without a location stays: it is found by its UPRN or id.
-    void list_troubles() {
-        std::size_t i = 0;
-        for (std::size_t b = 0; b < whole_.batches.size(); ++b) {
-            for (const RowTrouble& trouble : whole_.batches[b].troubles) {
-                while (i < whole_.rows.size() && (whole_.rows[i].batch < b || whole_.rows[i].row < trouble.row)) ++i;
-                if (same_row_[i]) continue;
-                Issue issue = issue_of(file_, whole_.batches[b], trouble, ids_[i], false);
-                if (issue.kept == Kept::not_used) issue.kept = Kept::used, issue.action = "kept without a location";
-                context_.issues->add(std::move(issue));
-            }
-            while (i < whole_.rows.size() && whole_.rows[i].batch == b) ++i;
         }
     }
 
@@ -365,17 +307,11 @@ class FrontageLoader {
         context_.issues->accounts().push_back(file_.account);
     }
 
-    const LoadContext& context_;
     const LayerSpec& spec_;
     const StreetLines* streets_;
-    LayerFile file_;
     UseReader uses_;
-    WholeFile whole_;
     std::map<std::string, Occupancy> states_;  // folded
-    std::deque<std::string> made_up_;
-    std::vector<std::string_view> ids_;
     std::vector<std::uint8_t> same_row_;
-    FileDates dates_;
     std::vector<UnitRow> units_;
     std::vector<UnitFacts> facts_;
     Shapes shapes_;  // one a unit

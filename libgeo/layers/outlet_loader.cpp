@@ -2,12 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <deque>
 
 #include "libgeo/base/text.h"
-#include "libgeo/layers/loaders.h"
 #include "libgeo/layers/row_uses.h"
 #include "libgeo/layers/row_words.h"
+#include "libgeo/layers/rows_of_file.h"
 
 namespace geo {
 namespace {
@@ -29,27 +28,23 @@ double rounding_of(const LayerFile& file, const WholeFile& whole) {
 }
 
 /// One file of an outlets layer: a table with dates, or a snapshot.
-class OutletFile {
+class OutletFile : RowsOfFile {
   public:
     OutletFile(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec, std::int32_t snapshot,
                OutletLayer& layer)
-        : context_(context),
+        : RowsOfFile(context, request(context, spec, file_spec), false),
           spec_(spec),
           snapshot_(snapshot),
           layer_(layer),
-          file_(open(context, spec, file_spec)),
-          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr),
-          whole_(read_whole(file_, context, false)) {}
+          uses_(spec, file_.by_preset["use"] ? file_.preset : nullptr) {}
 
     void load() {
-        read_ids();
+        note_blank_ids(read_ids());
         settle_dates();
-        Doubles doubles;
-        doubles.same_row.assign(whole_.rows.size(), 0);
-        if (file_.cell("id")) doubles = find_doubles(file_, whole_.batches, whole_.rows, ids_, *context_.issues);
-        list_troubles(doubles);
-        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
-            if (doubles.same_row[i]) {
+        const std::vector<std::uint8_t> same_row = same_rows(*context_.issues);
+        list_troubles_kept(same_row);
+        for (std::size_t i = 0; i < size(); ++i) {
+            if (same_row[i]) {
                 ++file_.account.ruled_out;
             } else {
                 append(i);
@@ -60,73 +55,11 @@ class OutletFile {
     }
 
   private:
-    static LayerFile open(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec) {
-        FileRequest request;
-        request.study = context.study;
-        request.layer = spec.name;
-        request.kind = word(spec.kind);
-        request.spec = &file_spec;
+    static FileRequest request(const LoadContext& context, const LayerSpec& spec, const FileSpec& file_spec) {
+        FileRequest request = request_of(context, spec, file_spec);
         request.words = {"id", "name", "use", "opened", "closed", "description", "uprn", "postcode", "authority"};
         request.words.insert(request.words.end(), kAddressLines.begin(), kAddressLines.end());
-        request.attributes = context.options->attributes;
-        request.grids = &context.options->grids;
-        return open_layer_file(request, *context.issues);
-    }
-
-    const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
-    std::string_view text(std::size_t i, const char* word) const {
-        return file_.text(batch(i), file_.cell(word), whole_.rows[i].row);
-    }
-    std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
-
-    void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
-        Issue issue = file_.issue(code, message, action, line(i));
-        issue.id = ids_[i];
-        context_.issues->add(std::move(issue));
-    }
-
-    void read_ids() {
-        std::uint64_t blank = 0;
-        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
-            std::string_view id = trimmed(text(i, "id"));
-            blank += id.empty();
-            if (id.empty()) id = made_up_.emplace_back("row " + std::to_string(line(i)));
-            ids_.push_back(id);
-        }
-        if (blank == 0) return;
-        context_.issues->add(
-            file_.issue("no-id",
-                        grouped(blank) + " of " + grouped(whole_.rows.size()) + " rows" +
-                            (file_.cell("id") ? " have a blank id" : " have no id: the file has no such column"),
-                        "named by their row"));
-    }
-
-    void settle_dates() {
-        for (const char* name : {"opened", "closed"}) {
-            const auto cell = file_.cell(name);
-            if (!cell) continue;
-            const std::string column = file_.column_of(name);
-            for (std::size_t i = 0; i < whole_.rows.size(); ++i)
-                dates_.see(batch(i).cells[*cell][whole_.rows[i].row], line(i), column);
-        }
-        const FileSpec& spec = *file_.spec;
-        dates_.settle(file_, spec.date_format ? spec.date_format
-                             : file_.preset   ? file_.preset->date_format
-                                              : std::nullopt);
-    }
-
-    void list_troubles(const Doubles& doubles) {
-        std::size_t i = 0;
-        for (std::size_t b = 0; b < whole_.batches.size(); ++b) {
-            for (const RowTrouble& trouble : whole_.batches[b].troubles) {
-                while (i < whole_.rows.size() && (whole_.rows[i].batch < b || whole_.rows[i].row < trouble.row)) ++i;
-                if (doubles.same_row[i]) continue;
-                Issue issue = issue_of(file_, whole_.batches[b], trouble, ids_[i], false);
-                if (issue.kept == Kept::not_used) issue.kept = Kept::used, issue.action = "kept without a location";
-                context_.issues->add(std::move(issue));
-            }
-            while (i < whole_.rows.size() && whole_.rows[i].batch == b) ++i;
-        }
+        return request;
     }
 
     std::optional<Date> read_date(std::size_t i, const char* name, bool& unclear) {
@@ -233,16 +166,10 @@ class OutletFile {
         context_.issues->accounts().push_back(file_.account);
     }
 
-    const LoadContext& context_;
     const LayerSpec& spec_;
     std::int32_t snapshot_;
     OutletLayer& layer_;
-    LayerFile file_;
     UseReader uses_;
-    WholeFile whole_;
-    std::deque<std::string> made_up_;
-    std::vector<std::string_view> ids_;
-    FileDates dates_;
     std::map<std::string, std::vector<std::int64_t>> unknown_uses_;
 };
 

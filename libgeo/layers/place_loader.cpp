@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <deque>
 #include <numeric>
 #include <set>
 
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/distance.h"
 #include "libgeo/geometry/positions.h"
-#include "libgeo/layers/loaders.h"
 #include "libgeo/layers/lookup.h"
 #include "libgeo/layers/place_words.h"
+#include "libgeo/layers/rows_of_file.h"
 
 namespace geo {
 namespace {
@@ -17,20 +16,20 @@ namespace {
 /// Beyond this from the study area a place is outside every rule's reach.
 constexpr double kFarOutside = 10'000.0;
 
-class PlaceLoader {
+class PlaceLoader : RowsOfFile {
   public:
     PlaceLoader(const LoadContext& context, const LayerSpec& spec)
-        : context_(context),
-          spec_(spec),
-          file_(open(context, spec)),
-          words_(spec, file_),
-          whole_(read_whole(file_, context, true)) {}
+        : RowsOfFile(context, request(context, spec), true), spec_(spec), words_(spec, file_) {
+        // Asked for by policies as an attribute, found by the preset as a word.
+        const auto street = file_.cell("street");
+        if (street) file_.attributes["street"] = *street;
+    }
 
     PlaceLayer load() {
-        read_ids();
+        blank_ids_ = read_ids();
         settle_dates();
         read_facts();
-        const Doubles doubles = find_doubles_of_ids();
+        const Doubles doubles{same_rows(*context_.issues)};
         list_troubles(doubles);
         fill(doubles);
         note_blanks();
@@ -45,56 +44,12 @@ class PlaceLoader {
         PlaceState state = PlaceState::open;
     };
 
-    static LayerFile open(const LoadContext& context, const LayerSpec& spec) {
-        FileRequest request;
-        request.study = context.study;
-        request.layer = spec.name;
-        request.kind = word(spec.kind);
-        request.spec = &spec.files.front();
+    static FileRequest request(const LoadContext& context, const LayerSpec& spec) {
+        FileRequest request = request_of(context, spec, spec.files.front());
         request.words = {"id", "name", "kind", "opened", "closed", "state", "low-age", "high-age", "postcode"};
-        request.attributes = context.options->attributes;
         const auto& asked = context.options->attributes;
-        const bool by_street = std::find(asked.begin(), asked.end(), "street") != asked.end();
-        if (by_street) request.words.emplace_back("street");
-        request.grids = &context.options->grids;
-        LayerFile file = open_layer_file(request, *context.issues);
-        if (const auto street = by_street ? file.cell("street") : std::nullopt) file.attributes["street"] = *street;
-        return file;
-    }
-
-    const Batch& batch(std::size_t i) const { return whole_.batches[whole_.rows[i].batch].batch; }
-    std::string_view text(std::size_t i, const std::optional<std::size_t>& cell) const {
-        return file_.text(batch(i), cell, whole_.rows[i].row);
-    }
-    std::int64_t line(std::size_t i) const { return batch(i).row[whole_.rows[i].row]; }
-
-    void add_issue(std::size_t i, const char* code, const std::string& message, const std::string& action) {
-        Issue issue = file_.issue(code, message, action, line(i));
-        issue.id = ids_[i];
-        context_.issues->add(std::move(issue));
-    }
-
-    void read_ids() {
-        const auto cell = file_.cell("id");
-        for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
-            std::string_view id = trimmed(text(i, cell));
-            blank_ids_ += id.empty();
-            if (id.empty()) id = made_up_.emplace_back("row " + std::to_string(line(i)));
-            ids_.push_back(id);
-        }
-    }
-
-    void settle_dates() {
-        for (const char* name : {"opened", "closed"}) {
-            const auto cell = file_.cell(name);
-            if (!cell) continue;
-            const std::string column = file_.column_of(name);
-            for (std::size_t i = 0; i < whole_.rows.size(); ++i) dates_.see(text(i, cell), line(i), column);
-        }
-        const FileSpec& spec = *file_.spec;
-        dates_.settle(file_, spec.date_format ? spec.date_format
-                             : file_.preset   ? file_.preset->date_format
-                                              : std::nullopt);
+        if (std::find(asked.begin(), asked.end(), "street") != asked.end()) request.words.emplace_back("street");
+        return request;
     }
 
     void read_facts() {
@@ -169,16 +124,7 @@ class PlaceLoader {
         return kind.word;
     }
 
-    Doubles find_doubles_of_ids() {
-        if (file_.cell("id")) return find_doubles(file_, whole_.batches, whole_.rows, ids_, *context_.issues);
-        Doubles none;
-        none.same_row.assign(whole_.rows.size(), 0);
-        return none;
-    }
-
-    bool located(std::size_t i) const {
-        return whole_.batches[whole_.rows[i].batch].shapes.has_location(whole_.rows[i].row);
-    }
+    bool has_location(std::size_t i) const { return located(i).shapes.has_location(whole_.rows[i].row); }
 
     /// A place that was never open, or closed before any proposal is looked at, hides nothing.
     bool could_matter(const Facts& facts) const {
@@ -195,7 +141,7 @@ class PlaceLoader {
         std::map<std::size_t, std::string> codes;
         std::set<std::string> asked;
         for (std::size_t i = 0; i < whole_.rows.size(); ++i) {
-            if (located(i) || doubles.same_row[i]) continue;
+            if (has_location(i) || doubles.same_row[i]) continue;
             const auto code = normal_postcode(text(i, cell));
             if (code) asked.insert(codes[i] = *code);
         }
@@ -238,7 +184,7 @@ class PlaceLoader {
         for (std::uint32_t i = 0; i < whole_.rows.size(); ++i) {
             if (doubles.same_row[i]) {
                 ++file_.account.ruled_out;
-            } else if (!located(i)) {
+            } else if (!has_location(i)) {
                 ++file_.account.not_used;
                 elsewhere_.emplace_back(ids_[i]);
             } else {
@@ -339,15 +285,9 @@ class PlaceLoader {
         load_entrances(context_, spec_, file_, elsewhere_, layer_);
     }
 
-    const LoadContext& context_;
     const LayerSpec& spec_;
-    LayerFile file_;
     PlaceWords words_;
-    WholeFile whole_;
-    std::deque<std::string> made_up_;
-    std::vector<std::string_view> ids_;  // by row of whole_
     std::vector<Facts> facts_;
-    FileDates dates_;
     bool closed_ = false;  // the state of the row being read
     std::uint64_t blank_ids_ = 0, blank_opened_ = 0, blank_kinds_ = 0, closed_undated_ = 0;
     std::vector<std::string> elsewhere_;  // ids of places that are not in the layer
