@@ -81,16 +81,18 @@ def judge_others(cluster, others, work):
     with pairs.open("w", encoding="ascii") as out:
         out.writelines(f"{reference},{layer},{place},{distance}\n" for reference, layer, place, distance in others)
     cluster.sql("drop table if exists other", "create unlogged table other(pid int, layer text, place int, d float8)",
-                f"\\copy other from '{pairs}' with (format csv)")
+                f"\\copy other from '{pairs}' with (format csv)",
+                # by id, or each of a hundred thousand pairs would go through every park
+                *(f"create index if not exists {name}_by_id on {name}(id)" for name in ("schools", "parks", "proposals")), "analyze")
     answer = cluster.sql(f"""
         select count(*) filter (where ours > d + {NEAR_M}), count(*) filter (where place::text collate "C" <> by_text), count(*) filter (where place <> by_number)
         from other o join proposals p on p.id = o.pid
-        cross join lateral (select id, geom from schools where o.layer = 'schools' union all select id, geom from parks where o.layer = 'parks') mine
+        cross join lateral (select id, geom from schools s where o.layer = 'schools' and s.id = o.place
+                            union all select id, geom from parks k where o.layer = 'parks' and k.id = o.place) mine
         cross join lateral (select st_distance(mine.geom, p.geom) ours) m
         cross join lateral (select min(id::text collate "C") by_text, min(id) by_number from (
             select id from schools s where o.layer = 'schools' and st_dwithin(s.geom, p.geom, o.d + 1e-9)
-            union all select id from parks k where o.layer = 'parks' and st_dwithin(k.geom, p.geom, o.d + 1e-9)) near) least
-        where mine.id = o.place""")
+            union all select id from parks k where o.layer = 'parks' and st_dwithin(k.geom, p.geom, o.d + 1e-9)) near) least""")
     return tuple(int(number) for number in answer.split(","))
 
 
