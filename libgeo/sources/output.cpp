@@ -209,11 +209,22 @@ bool begins_formula(std::string_view cell) {
                        [&](std::string_view sign) { return cell.starts_with(sign); });
 }
 
+/// ASCII that can be seen, without what CSV gives a meaning, and no space at either end.
+bool is_plain(std::string_view cell) {
+    if (cell.empty()) return true;
+    return cell.front() != ' ' && cell.back() != ' ' &&
+           std::all_of(cell.begin(), cell.end(), [](char c) { return c >= ' ' && c <= '~' && c != ',' && c != '"'; });
+}
+
 }  // namespace
 
 void append_csv_text(std::string& out, std::string_view cell) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     const bool formula = begins_formula(cell);
+    if (!formula && is_plain(cell)) {  // nearly every cell
+        out += cell;
+        return;
+    }
     const bool quoted = formula || cell.find_first_of(",\"\n\r") != std::string_view::npos ||
                         (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
     if (quoted) out += '"';

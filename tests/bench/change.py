@@ -13,6 +13,7 @@ import time
 
 import make_data
 import process
+from contenders import Shared, installed
 
 YEARS = range(2010, 2025)
 # Areas a side of the mesh, and outlets a year.
@@ -136,7 +137,7 @@ class Cordon:
         outlets, rates = 0, 0.0
         with self.out.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["area_code"] and row["outlets"]:
+                if row["area_code"] != "total" and row["outlets"]:
                     outlets += int(row["outlets"])
                     rates += float(row["rate"] or 0)
         return outlets, rates
@@ -188,12 +189,32 @@ class PostGis:
         return int(outlets), float(rates)
 
 
+class Peer(Shared):
+    """A peer's script: a whole process, its database loaded before where it has one."""
+
+    def answer(self):
+        """`N rows, OUTLETS outlets, density … per1000 RATES`."""
+        words = self.said.replace(",", "").split()
+        return int(words[2]), float(words[-1])
+
+
+def peers_of(world, options):
+    asked = options.peers.split(",")
+    for name in Shared.jobs["change"]:
+        if (name in asked or "all" in asked) and installed(name, world):
+            peer = Peer(name, world, "change")
+            peer.load()
+            yield peer
+        elif name in asked:
+            raise process.Failed(f"{name}: not installed, or its script is not in $CORDON_SHARED/bench/peers")
+
+
 def race(world, options, cluster):
     """Each in turn, several times. True when cordon's whole process takes no longer than PostGIS's query, and they say the same."""
     cluster.sql("create database bench", database="postgres")
     cluster.sql("create extension postgis")
     folder = data(world)
-    contenders = [Cordon(world, options, folder), PostGis(cluster, folder)]
+    contenders = [Cordon(world, options, folder), PostGis(cluster, folder), *peers_of(world, options)]
     runs = {contender: [] for contender in contenders}
     for turn in range(options.runs):
         for contender in contenders:
@@ -207,6 +228,6 @@ def race(world, options, cluster):
     print(process.table(("contender", "what is timed", "seconds", "times cordon", "CPU s", "peak MB", "outlets in areas", "sum of rates"), rows))
     print(f"\nMedians of {options.runs} runs each, in turn; loading into PostGIS took {contenders[1].loading:.1f} s more.")
     # Each rate that cordon prints is rounded to three decimals.
-    if answers[0][0] != answers[1][0] or abs(answers[0][1] - answers[1][1]) > 0.0005 * answers[1][0] ** 0.5 + 1:
+    if any(answer[0] != answers[0][0] or abs(answer[1] - answers[0][1]) > 0.0005 * answer[0] ** 0.5 + 1 for answer in answers[1:]):
         raise process.Failed(f"the answers differ: {answers}")
     return middles[0].wall <= middles[1].wall

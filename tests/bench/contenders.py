@@ -67,7 +67,8 @@ class Shared:
         "sf": (["Rscript", "peer_sf.R"], ["Rscript", "-e", "library(sf)"], False),
         "node-flatbush": (["node", "peer_node.mjs"], ["node", "-e", "require.resolve('flatbush')"], False),
     }
-    jobs = {"verdict": ("geopandas", "spatialite", "ogr2ogr", "qgis", "sf"), "nearest": ("geopandas", "spatialite", "qgis", "grass", "sf", "node-flatbush")}
+    jobs = {"verdict": ("geopandas", "spatialite", "ogr2ogr", "qgis", "sf"), "nearest": ("geopandas", "spatialite", "qgis", "grass", "sf", "node-flatbush"),
+            "change": ("geopandas", "spatialite")}
 
     def __init__(self, name, world, job):
         self.name = name
@@ -79,7 +80,7 @@ class Shared:
         data.unlink(missing_ok=True)
         data.symlink_to(world.folder)
         self.env = dict(os.environ, BENCH_WORK=str(self.base), PYTHONPATH=str(self.folder), PYTHONDONTWRITEBYTECODE="1")
-        self.command, self.size, self.job = command, world.size, {"verdict": "j1a", "nearest": "j1b"}[job]
+        self.command, self.size, self.job = command, world.size, {"verdict": "j1a", "nearest": "j1b", "change": "j2"}[job]
         self.said = None
 
     def call(self, job):
