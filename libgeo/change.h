@@ -61,6 +61,8 @@ struct Change {
 /// Stages 1 to 3, then the premises of each layer. `with_areas`: a layer of areas is needed; UsageError where which one is not plain.
 /// Returned by pointer: premises point into `layers`.
 std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas);
+/// UsageError, with the nearest name, unless the study has a layer of this kind and name. `option`: where the name was written.
+void expect_layer(const Study& study, LayerKind kind, const char* option, const std::string& name);
 
 struct DensityRequest : ChangeRequest {
     std::vector<Date>
@@ -68,6 +70,9 @@ struct DensityRequest : ChangeRequest {
     double per = 1000;  ///< `--per`
     bool interpolate =
         false;  ///< `--interpolate`: population between two years; without it the latest year not after the day
+    bool zones = false;  ///< `--zones`: inside and outside the zones of the one adopted policy too
+    std::optional<std::string>
+        centres;  ///< `--centres`: a layer of areas to count per hectare in, such as town centres
 };
 ChangeAnswer density(const DensityRequest& request);
 
@@ -76,7 +81,8 @@ struct EquityRequest : DensityRequest {
     bool national =
         false;  ///< `--national`: quantiles of the whole country (the deprivation file), not of the study's areas
     bool simulated = false;  ///< `--simulated`: intervals of SII and RII by OHID's simulation, not by the delta method
-    std::vector<std::filesystem::path> measures;  ///< `--measures`: the table of measures by itself (a CSV has only one)
+    std::vector<std::filesystem::path>
+        measures;  ///< `--measures`: the table of measures by itself (a CSV has only one)
 };
 ChangeAnswer equity(const EquityRequest& as_given);
 

@@ -8,6 +8,7 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/change.h"
+#include "libgeo/change_zones.h"
 #include "libgeo/density/area_counts.h"
 #include "libgeo/density/effect_counts.h"
 #include "libgeo/density/effect_estimates.h"
@@ -21,51 +22,6 @@ namespace geo {
 namespace {
 
 std::string policy_name(const Policy& policy) { return printable(policy.id, 80); }
-
-/// Why a policy cannot have had an effect that could be looked for; empty: it can.
-std::string why_not(const Policy& policy, Date last_day) {
-    if (policy.status == Policy::Status::emerging) return "is a draft, and has had no effect";
-    if (policy.from == kBeforeRecords) return "does not say from which day it is in force";
-    if (policy.from > last_day) return "comes into force after the outlets' last day on record";
-    if (zone_policy(policy).policy.rules.empty())
-        return "has no rule that draws zones (by distance to places, or inside areas)";
-    return {};
-}
-
-Date last_day_on_record(const Change& change) {
-    Date last = Date::min();
-    for (const Premises& layer : change.premises) {
-        for (const Date day : layer.snapshot_dates) last = std::max(last, day);
-        for (std::size_t spell = 0; spell < layer.size(); ++spell) {
-            if (layer.opens(spell)) last = std::max(last, layer.opened[spell].by);
-            if (layer.closes(spell)) last = std::max(last, layer.closed[spell].by);
-        }
-    }
-    return last;
-}
-
-/// The one policy whose effect is looked for; why not the others goes to `others`.
-const Policy& the_policy(const Change& change, std::vector<std::string>& others) {
-    const Date last = last_day_on_record(change);
-    std::vector<const Policy*> fit;
-    for (const Policy& policy : change.policies) {
-        if (const std::string why = why_not(policy, last); !why.empty())
-            others.push_back(fmt::format("Not looked at: {} {}.", policy_name(policy), why));
-        else
-            fit.push_back(&policy);
-    }
-    if (fit.size() == 1) return *fit.front();
-    if (fit.empty())
-        throw UsageError(change.study.file +
-                         ": names no policy whose effect could be looked for; needed is an adopted one with zones, in "
-                         "force since a stated day within the outlets' record (or give --policy)" +
-                         (others.empty() ? std::string() : ". " + join_words(others, " ")));
-    std::vector<std::string> ids;
-    for (const Policy* policy : fit)
-        ids.push_back(fmt::format("{} (from {})", policy_name(*policy), format_date(policy->from)));
-    throw UsageError("several policies draw zones: " + join_words(ids) +
-                     "; say whose effect is looked for, with --policy");
-}
 
 /// Of the policy's uses those that were asked for and that some outlet has.
 std::vector<Use> uses_looked_at(const EffectRequest& request, const Change& change, const ZonePolicy& policy) {
@@ -95,7 +51,8 @@ UseSet set_of(const std::vector<Use>& uses) {
 
 EffectFigures figures_of(const EffectRequest& request, Change& change) {
     EffectFigures figures;
-    figures.policy = zone_policy(the_policy(change, figures.other_policies));
+    figures.policy =
+        zone_policy(policy_with_zones(change, last_day_on_record(change), "effect", figures.other_policies));
     const Policy& policy = figures.policy.policy;
     figures.uses = uses_looked_at(request, change, figures.policy);
     figures.policy.uses = figures.uses;

@@ -140,16 +140,6 @@ std::vector<std::uint32_t> choose_quantiles(const EquityRequest& request, const 
     return local_quantiles(ranks, request.quantiles);
 }
 
-/// Which outlets could be in some area, and are in none; empty: none.
-std::string incomplete_words(const AreaCounts& counts) {
-    std::vector<std::string> what;
-    if (counts.without_location > 0) what.push_back(counted(counts.without_location, "outlet") + " without a location");
-    if (counts.unclear > 0) what.push_back(counted(counts.unclear, "outlet") + " with dates that cannot be read");
-    if (what.empty()) return {};
-    return "INCOMPLETE: " + join_words(what) + " could be in any area, and " +
-           (counts.without_location + counts.unclear == 1 ? "is" : "are") + " in none";
-}
-
 std::string head_of(const Change& change, const EquityFacts& facts) {
     std::string head = "Outlets by deprivation in " + printable(facts.areas, 60) + " (" +
                        counted(change.areas->size(), "area") + "), ";
@@ -173,9 +163,9 @@ std::string text_of(const EquityRequest& request, const Change& change, const Eq
     for (const std::string& note : equity_notes(table, facts)) append_wrapped(text, note, request.width, "  - ", 4);
     append_issues(text, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
     text += '\n';
-    append_wrapped(
-        text, incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete + ".",
-        request.width, "", 2);
+    append_wrapped(text,
+                   incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete,
+                   request.width, "", 2);
     return text;
 }
 
@@ -237,7 +227,7 @@ ChangeAnswer equity(const EquityRequest& as_given) {
     AreaCounts counts;
     const EquityTable table = table_of(request, *change, facts, counts);
 
-    const std::string incomplete = incomplete_words(counts);
+    const std::string incomplete = incomplete_words(counts.without_location, counts.unclear, "area");
     ChangeAnswer answer;
     answer.incomplete = !incomplete.empty();
     if (request.out.empty() && request.measures.empty())

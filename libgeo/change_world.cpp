@@ -33,9 +33,7 @@ std::vector<std::string> outlets_asked_for(const ChangeRequest& request, const S
     const std::vector<std::string> known = names_of(study, LayerKind::outlets);
     if (known.empty())
         throw UsageError(study.file + ": has no layer of kind outlets; there is nothing to count over time");
-    for (const std::string& name : request.outlets)
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            no_such_layer("--outlets", name, known, "outlets");
+    for (const std::string& name : request.outlets) expect_layer(study, LayerKind::outlets, "--outlets", name);
     if (request.outlets.empty()) return known;
     std::vector<std::string> asked;
     std::copy_if(known.begin(), known.end(), std::back_inserter(asked), [&](const std::string& name) {
@@ -51,7 +49,7 @@ std::string areas_asked_for(const ChangeRequest& request, const Study& study) {
         return std::find(known.begin(), known.end(), name) != known.end();
     };
     if (request.areas) {
-        if (!is_known(*request.areas)) no_such_layer("--by", *request.areas, known, "areas");
+        expect_layer(study, LayerKind::areas, "--by", *request.areas);
         return *request.areas;
     }
     if (study.area_layer && is_known(*study.area_layer)) return *study.area_layer;
@@ -62,6 +60,12 @@ std::string areas_asked_for(const ChangeRequest& request, const Study& study) {
 }
 
 }  // namespace
+
+void expect_layer(const Study& study, LayerKind kind, const char* option, const std::string& name) {
+    const std::vector<std::string> known = names_of(study, kind);
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        no_such_layer(option, name, known, std::string(word(kind)));
+}
 
 std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas) {
     auto change = std::make_unique<Change>();

@@ -65,25 +65,17 @@ class Counter {
             if ((premises_.uses[spell] & wanted_) == 0) continue;
             if (premises_.unclear[spell] != 0) {
                 ++unclear;
-            } else if (first_day(spell) != end_day(spell)) {
-                note_place(spell, found[spell]);
+                continue;
             }
-            if (premises_.unclear[spell] == 0 && found[spell].area != kNoArea) add(spell, found[spell].area);
+            const SpellDays when = spell_days(premises_, spell, counts_.days);
+            if (when.first != when.end) note_place(spell, found[spell]);
+            if (found[spell].area != kNoArea) add(spell, found[spell].area, when);
         }
     }
 
     std::uint64_t outside = 0, without_location = 0, unclear = 0, in_several = 0;
 
   private:
-    std::size_t day_from(Date date) const {
-        return static_cast<std::size_t>(std::lower_bound(counts_.days.begin(), counts_.days.end(), date) -
-                                        counts_.days.begin());
-    }
-    std::size_t first_day(std::size_t spell) const { return day_from(premises_.opened[spell].by); }
-    std::size_t end_day(std::size_t spell) const {
-        return std::max(first_day(spell), day_from(premises_.closed[spell].by));
-    }
-
     void note_place(std::size_t spell, const AreaIndex::Found& found) {
         if (!premises_.shapes.has_location(spell)) {
             ++without_location;
@@ -94,22 +86,12 @@ class Counter {
         }
     }
 
-    /// The day ends a period at whose beginning the spell's authority was covered too.
-    bool ends_period(std::size_t day, std::size_t spell) const {
-        return day > 0 && day < counts_.days.size() &&
-               premises_.covers(premises_.authority[spell], counts_.days[day - 1]);
-    }
-
-    /// A spell trades on the days [first, end); it opened in the period that ends with day `first`, and closed in that which ends with day `closes`.
-    void add(std::size_t spell, std::uint32_t area) {
-        const std::size_t first = first_day(spell), closes = day_from(premises_.closed[spell].by), end = end_day(spell);
-        const bool opened = premises_.opens(spell) && ends_period(first, spell);
-        const bool closed = premises_.closes(spell) && ends_period(closes, spell);
+    void add(std::size_t spell, std::uint32_t area, const SpellDays& when) {
         for (std::size_t use = 0; use < counts_.uses.size(); ++use) {
             if ((premises_.uses[spell] & use_bit(counts_.uses[use])) == 0) continue;
-            for (std::size_t day = first; day < end; ++day) ++counts_.outlets[counts_.at(use, day, area)];
-            if (opened) ++counts_.opened[counts_.at(use, first, area)];
-            if (closed) ++counts_.closed[counts_.at(use, closes, area)];
+            for (std::size_t day = when.first; day < when.end; ++day) ++counts_.outlets[counts_.at(use, day, area)];
+            if (when.opened < counts_.days.size()) ++counts_.opened[counts_.at(use, when.opened, area)];
+            if (when.closed < counts_.days.size()) ++counts_.closed[counts_.at(use, when.closed, area)];
         }
     }
 
@@ -243,6 +225,22 @@ AreaCounts count_by_area(std::span<const Premises> premises, const AreaLayer& ar
             counts.opened[counts.at(use, 0, area)] = counts.closed[counts.at(use, 0, area)] = -1;
     }
     return counts;
+}
+
+SpellDays spell_days(const Premises& premises, std::size_t spell, std::span<const Date> days) {
+    const auto day_from = [&](Date date) {
+        return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), date) - days.begin());
+    };
+    const auto ends_period = [&](std::size_t day) {
+        return day > 0 && day < days.size() && premises.covers(premises.authority[spell], days[day - 1]);
+    };
+    SpellDays when{};
+    when.first = day_from(premises.opened[spell].by);
+    const std::size_t gone = day_from(premises.closed[spell].by);
+    when.end = std::max(when.first, gone);
+    when.opened = premises.opens(spell) && ends_period(when.first) ? when.first : days.size();
+    when.closed = premises.closes(spell) && ends_period(gone) ? gone : days.size();
+    return when;
 }
 
 std::vector<double> population_on(const AreaLayer& areas, Date day, bool interpolate) {

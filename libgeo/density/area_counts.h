@@ -40,6 +40,13 @@ struct AreaCounts {
 AreaCounts count_by_area(std::span<const Premises> premises, const AreaLayer& areas, std::span<const Date> days,
                          std::span<const Use> uses, unsigned threads, Issues& issues);
 
+/// When a spell trades, as seen on the days counted: on days [first, end); it opened in the period that day `opened` ends, and closed in that of `closed`
+/// (days.size(): in none that is known, its authority not being covered at the period's beginning, or by a move or another use).
+struct SpellDays {
+    std::size_t first, end, opened, closed;
+};
+SpellDays spell_days(const Premises& premises, std::size_t spell, std::span<const Date> days);
+
 /// Residents of each area on a day: the latest year not after the day's; `interpolate`: in a straight line between the two years (1 July of each) around it.
 /// A figure without a year (0) stands for every day. NaN: none.
 std::vector<double> population_on(const AreaLayer& areas, Date day, bool interpolate);

@@ -204,7 +204,8 @@ class Notes {
             add(
                 fmt::format("{}. Areas and table are probably of different editions (LSOAs of 2011 and of 2021 share "
                             "most of their codes, not all): use a "
-                            "population of the areas' own edition.",
+                            "population of the areas' own edition, or give the official look-up with it (key "
+                            "`lookup`).",
                             rows));
     }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 #include "libgeo/assess/assess.h"
@@ -168,7 +169,8 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
                                         : "the study has none of the layers that its zones are drawn around") +
                          "; give another policy (--policy), or the layers");
     const Drawn now(policy.policy, layers, premises.layer->facts);
-    const Drawn wider(widened(policy.policy, ring_m), layers, premises.layer->facts);
+    std::optional<Drawn> wider;
+    if (ring_m > 0) wider.emplace(widened(policy.policy, ring_m), layers, premises.layer->facts);
     for (const std::string& remark : now.assessment().remarks())
         if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
     std::vector<Zone> zones(premises.size(), Zone::untold);
@@ -176,11 +178,11 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
     const auto decide = [&](std::size_t batch_number) {
         const std::size_t first = batch_number * kBatch, end = std::min(first + kBatch, premises.size());
         const ProposalBatch batch = batch_of(premises, first, end, of_policy);
-        const Assessed assessed = now.assess(batch), reached = wider.assess(batch);
+        const Assessed assessed = now.assess(batch), reached = wider ? wider->assess(batch) : Assessed{};
         for (std::size_t row = 0; row < batch.size(); ++row) {
             if (batch.uses[row] == 0 || !batch.shapes.has_location(row)) continue;
             Zone zone = now.of_row(assessed, batch, row);
-            if (zone == Zone::beyond && wider.of_row(reached, batch, row) == Zone::inside) zone = Zone::ring;
+            if (zone == Zone::beyond && wider && wider->of_row(reached, batch, row) == Zone::inside) zone = Zone::ring;
             zones[first + row] = zone;
         }
     };

@@ -36,7 +36,7 @@ ZonePolicy zone_policy(const Policy& policy);
 
 /// The zone of every spell, with the places, areas and rules as at the day the policy came into force, decided as `cordon check` decides (assess/assess.h):
 /// exact distances, the policy's own edges and tie, exemptions; tolerance aside (the plain comparison). The ring is where the same rules would reach with
-/// limits `ring_m` farther out. `remarks` gets what could not be tested (a layer that the study has not). Runs on all threads; the answer does not depend on them.
+/// limits `ring_m` farther out (0: no ring). `remarks` gets what could not be tested (a layer that the study has not). Runs on all threads; the answer does not depend on them.
 /// Throws UsageError where the policy has no such rule, or none can be tested.
 std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, const Layers& layers, double ring_m,
                            std::vector<std::string>& remarks);

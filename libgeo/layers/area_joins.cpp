@@ -2,13 +2,15 @@
 #include "libgeo/layers/area_joins.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <set>
-#include <unordered_map>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/layers/code_lookup.h"
 #include "libgeo/layers/row_words.h"
 
 namespace geo {
@@ -51,14 +53,6 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-using CodeIndex = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
-
-CodeIndex index_of(const AreaLayer& layer) {
-    CodeIndex index;
-    for (std::uint32_t i = 0; i < layer.size(); ++i) index[layer.code[i]].push_back(i);
-    return index;
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A year in the name of a column: `POP2019`.
@@ -96,6 +90,10 @@ class AreaJoin {
         for (const std::string& word : {std::string("code"), value_word}) {
             if (!file_.cell(word)) ask_for(word);
         }
+        if (joined.lookup)
+            lookup_ = std::make_unique<CodeLookup>(
+                context, *joined.lookup, request.layer + ".lookup", what,
+                value_word == "rank" ? CodeLookup::Figures::ranks : CodeLookup::Figures::sums, layer);
     }
 
     /// Without a year, one in the name of the column of values; else the study is asked for it.
@@ -107,10 +105,29 @@ class AreaJoin {
 
     /// What a cell of the table's values says.
     using Read = std::function<AttributeCells::Reading(std::string_view cell)>;
-    /// Takes a value that belongs to an area; the year is 0 where the table has none. False: the area has one already.
+    /// Takes a value that belongs to an area (with a look-up to a code of it, see `by_area`); the year is 0 where the table has none. False: the area has one
+    /// already.
     using Put = std::function<bool(int year, std::uint32_t area, std::string_view value)>;
 
     const LayerFile& file() const { return file_; }
+
+    /// Numbers as `read` puts them, one an area or, with a look-up, one a code, by year.
+    using Figures = std::map<int, std::vector<double>>;
+    Put into(Figures& figures) const {
+        return [&figures, n = targets()](int year, std::uint32_t target, std::string_view value) {
+            auto& values = figures[year];
+            if (values.empty()) values.assign(n, kUnknown);
+            values[target] = *parse_number(value);
+            return true;
+        };
+    }
+    /// Figures of a year into `values`, one an area; what is there stays where there is no other.
+    void by_area(const Figures::value_type& figures, std::vector<double>& values) const {
+        const std::vector<double> found = lookup_ ? lookup_->by_area(figures.second, figures.first) : figures.second;
+        values.resize(layer_.size(), kUnknown);
+        for (std::size_t area = 0; area < values.size(); ++area)
+            if (!std::isnan(found[area])) values[area] = found[area];
+    }
 
     /// A pass before `read`: shows every cell of the values.
     void look(const std::string& value_word, const std::function<void(std::string_view)>& see) {
@@ -125,9 +142,9 @@ class AreaJoin {
     }
 
     void read(const std::string& value_word, const Read& value_of, const Put& put) {
-        const CodeIndex index = index_of(layer_);
+        const CodeIndex index = lookup_ ? lookup_->index() : index_of(layer_.code);
         const std::size_t value_cell = *file_.cell(value_word);
-        std::vector<std::uint8_t> matched(layer_.size(), 0);
+        std::vector<std::uint8_t> matched(targets(), 0);
         while (auto batch = file_.table->next_batch()) {
             take_source_issues(file_, *batch, false, *context_.issues);
             const LocatedRows rows = locate_rows(file_, std::move(*batch));
@@ -143,6 +160,8 @@ class AreaJoin {
     }
 
   private:
+    std::size_t targets() const { return lookup_ ? lookup_->codes() : layer_.size(); }
+
     [[noreturn]] void ask_for(const std::string& word) const {
         std::vector<std::string> columns;
         for (const std::string& name : file_.table->columns()) columns.push_back(printable(name, 60));
@@ -187,10 +206,15 @@ class AreaJoin {
         if (areas == index.end()) {
             ++file_.account.ruled_out;
             ++unmatched_rows_;
+            if (lookup_ && !lookup_->knows(code)) ++unknown_rows_;
             return;
         }
         if (!seen_.emplace(*year, std::string(code)).second) {
             list(batch, i, "duplicate-id", "duplicate: the code " + printable(code) + " stands in an earlier row too");
+            return;
+        }
+        if (const std::string doubt = lookup_ ? lookup_->complaint(areas->second.front()) : ""; !doubt.empty()) {
+            list(batch, i, "code-not-divided", doubt);
             return;
         }
         bool taken = false;
@@ -205,25 +229,32 @@ class AreaJoin {
         }
     }
 
+    /// With a look-up the areas are counted by it.
+    void note_areas_without(const std::vector<std::uint8_t>& matched) const {
+        std::vector<std::uint32_t> without;
+        for (std::uint32_t i = 0; i < matched.size(); ++i)
+            if (!matched[i]) without.push_back(i);
+        if (without.empty() || lookup_) return;
+        const ListedAreas areas = listed(layer_.code, without);
+        context_.issues->add(file_.issue("areas-without-value",
+                                         areas.count + " have no " + what_ + " (" + areas.codes + ")",
+                                         "not known for these areas"));
+    }
+
+    void note_rows_left() const {
+        if (unmatched_rows_ == 0) return;
+        const std::string rows =
+            counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer";
+        context_.issues->add(lookup_ ? file_.issue("rows-beyond-lookup",
+                                                   rows + " by the look-up; the codes of " + grouped(unknown_rows_) +
+                                                       " of them are not in it",
+                                                   "left aside")
+                                     : file_.issue("rows-without-area", rows, "left aside"));
+    }
+
     void finish(const std::vector<std::uint8_t>& matched) {
-        std::vector<std::string> without;
-        for (std::size_t i = 0; i < matched.size(); ++i) {
-            if (!matched[i]) without.emplace_back(printable(layer_.code[i], 20));
-        }
-        if (!without.empty()) {
-            const std::uint64_t n = without.size();
-            if (without.size() > 5) without.resize(5), without.emplace_back("…");
-            context_.issues->add(file_.issue("areas-without-value",
-                                             grouped(n) + " of " + counted(layer_.size(), "area") + " have no " +
-                                                 what_ + " (" + join_words(without, ", ") + ")",
-                                             "not known for these areas"));
-        }
-        if (unmatched_rows_ > 0) {
-            context_.issues->add(file_.issue(
-                "rows-without-area",
-                counted(unmatched_rows_, "row") + " of " + grouped(file_.account.read) + " match no area of the layer",
-                "left aside"));
-        }
+        note_areas_without(matched);
+        note_rows_left();
         FileRecord record = file_record(file_, nullptr);
         record.sha256 = hash_of_source(file_, &record.bytes);
         layer_.facts.files.push_back(std::move(record));
@@ -237,7 +268,8 @@ class AreaJoin {
     FileSpec spec_file_;
     std::optional<int> year_;
     LayerFile file_;
-    std::uint64_t unmatched_rows_ = 0;
+    std::unique_ptr<CodeLookup> lookup_;
+    std::uint64_t unmatched_rows_ = 0, unknown_rows_ = 0;
     std::set<std::pair<int, std::string>> seen_;
 };
 
@@ -273,37 +305,36 @@ void join_attribute(const LoadContext& context, const LayerSpec& spec, const Att
     layer.attributes[field] = std::move(values);
 }
 
+void join_population(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, AreaLayer& layer) {
+    AreaJoin join(context, spec, joined, "population", "value", layer);
+    join.expect_year("value");
+    AreaJoin::Figures figures;
+    join.read("value", numbers_from(0.0, join, "value"), join.into(figures));
+    for (const auto& year : figures) join.by_area(year, layer.population[year.first]);
+}
+
+void join_deprivation(const LoadContext& context, const LayerSpec& spec, const JoinedFile& joined, AreaLayer& layer) {
+    layer.deprivation_rank.resize(layer.size(), kUnknown);
+    AreaJoin join(context, spec, joined, "deprivation", "rank", layer);
+    const AreaJoin::Read rank = numbers_from(1.0, join, "rank");
+    const auto counted_rank = [&layer, &rank](std::string_view cell) {
+        AttributeCells::Reading reading = rank(cell);
+        if (!reading.complaint.empty()) return reading;
+        ++layer.deprivation_rows;
+        layer.deprivation_greatest = std::max(layer.deprivation_greatest, *parse_number(reading.text));
+        return reading;
+    };
+    layer.deprivation_of += static_cast<std::uint64_t>(joined.of.value_or(0));
+    AreaJoin::Figures figures;
+    join.read("rank", counted_rank, join.into(figures));
+    for (const auto& year : figures) join.by_area(year, layer.deprivation_rank);
+}
+
 }  // namespace
 
 void join_area_tables(const LoadContext& context, const LayerSpec& spec, AreaLayer& layer) {
-    for (const JoinedFile& joined : spec.population) {
-        AreaJoin join(context, spec, joined, "population", "value", layer);
-        join.expect_year("value");
-        join.read("value", numbers_from(0.0, join, "value"),
-                  [&layer](int year, std::uint32_t area, std::string_view value) {
-                      auto& values = layer.population[year];
-                      if (values.empty()) values.assign(layer.size(), kUnknown);
-                      values[area] = *parse_number(value);
-                      return true;
-                  });
-    }
-    for (const JoinedFile& joined : spec.deprivation) {
-        if (layer.deprivation_rank.empty()) layer.deprivation_rank.assign(layer.size(), kUnknown);
-        AreaJoin join(context, spec, joined, "deprivation", "rank", layer);
-        const AreaJoin::Read rank = numbers_from(1.0, join, "rank");
-        const auto counted_rank = [&layer, &rank](std::string_view cell) {
-            AttributeCells::Reading reading = rank(cell);
-            if (!reading.complaint.empty()) return reading;
-            ++layer.deprivation_rows;
-            layer.deprivation_greatest = std::max(layer.deprivation_greatest, *parse_number(reading.text));
-            return reading;
-        };
-        layer.deprivation_of += static_cast<std::uint64_t>(joined.of.value_or(0));
-        join.read("rank", counted_rank, [&layer](int, std::uint32_t area, std::string_view value) {
-            layer.deprivation_rank[area] = *parse_number(value);
-            return true;
-        });
-    }
+    for (const JoinedFile& joined : spec.population) join_population(context, spec, joined, layer);
+    for (const JoinedFile& joined : spec.deprivation) join_deprivation(context, spec, joined, layer);
     for (const AttributeSpec& attribute : spec.attributes) {
         if (attribute.joined) join_attribute(context, spec, attribute, layer);
     }

@@ -34,12 +34,19 @@ struct FileSpec {
     int line = 0;
 };
 
+/// A look-up between two editions of areas: columns of the table's codes, of the layer's codes and, where it has one, of the share of the first in the second.
+struct CodeLookupSpec {
+    FileSpec file;
+    std::string from, to, share;
+};
+
 /// A table joined by a key: entrances of places, population and deprivation of areas.
 struct JoinedFile {
     FileSpec file;
     std::map<std::string, std::string> keys;  ///< the other words of its table (place, code, value, rank, year, …)
     std::optional<int> year;
     std::optional<std::int64_t> of;  ///< deprivation: how many areas are ranked, where the file holds only some of them
+    std::optional<CodeLookupSpec> lookup;  ///< population, deprivation: its codes are of another edition
 };
 
 /// One more column of areas, of their own file or of a table by area code, under the name that policies use for it.

@@ -107,6 +107,20 @@ int read_year(const TomlTable& table, std::int64_t year) {
     return static_cast<int>(year);
 }
 
+CodeLookupSpec read_code_lookup(const TomlTable& table, const fs::path& folder, bool ranks) {
+    table.expect_only({"file", "layer", "where", "date", "from", "to", "share"}, "a look-up of codes");
+    if (!table.has("file")) table.fail("file", "is missing; the look-up's file is expected");
+    if (!table.has("from")) table.fail("from", "is missing; it names the column of the table's codes");
+    if (!table.has("to")) table.fail("to", "is missing; it names the column of the layer's codes");
+    if (ranks && table.has("share")) table.fail("share", "a rank cannot be divided; leave the share out");
+    CodeLookupSpec lookup{read_file_spec(table, folder, {}, {}), table.text("from"), table.text("to"),
+                          table.optional_text("share").value_or("")};
+    if (folded(lookup.from) == folded(lookup.to))
+        table.fail("to",
+                   "from and to are the same column; the first is of the table's codes, the other of the layer's");
+    return lookup;
+}
+
 }  // namespace
 
 JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std::vector<std::string>& keys,
@@ -114,6 +128,7 @@ JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std
     table.expect_only(with_file_keys(keys), what);
     JoinedFile joined;
     joined.file = read_file_spec(table, folder, {"x", "y", "wkt", "id"}, {});
+    const bool ranks = std::find(keys.begin(), keys.end(), "rank") != keys.end();
     for (const std::string& key : keys) {
         if (!table.has(key)) continue;
         if (key == "year" && table.kind(key) == TomlTable::Kind::number) {
@@ -121,6 +136,10 @@ JoinedFile read_joined(const TomlTable& table, const fs::path& folder, const std
         } else if (key == "of") {
             joined.of = table.optional_integer(key);
             if (*joined.of < 1) table.fail(key, "the number of areas that are ranked is expected, for example 32844");
+        } else if (key == "lookup") {
+            const auto inner = table.optional_table(key);
+            if (!inner) table.fail(key, "a table with `file`, `from` and `to` is expected");
+            joined.lookup = read_code_lookup(*inner, folder, ranks);
         } else {
             joined.keys[key] = table.text(key);
         }
@@ -141,9 +160,10 @@ void read_joins(const TomlTable& table, const fs::path& folder, LayerSpec& layer
     }
     // Columns that are not named are looked for when the file is opened: a preset may know them.
     for (const TomlTable& inner : table.tables("population"))
-        layer.population.push_back(read_joined(inner, folder, {"code", "value", "year"}, "population"));
+        layer.population.push_back(read_joined(inner, folder, {"code", "value", "year", "lookup"}, "population"));
     for (const TomlTable& inner : table.tables("deprivation"))
-        layer.deprivation.push_back(read_joined(inner, folder, {"code", "rank", "year", "of"}, "deprivation"));
+        layer.deprivation.push_back(
+            read_joined(inner, folder, {"code", "rank", "year", "of", "lookup"}, "deprivation"));
 }
 
 AttributeSpec read_attribute(const TomlTable& table, const fs::path& folder) {

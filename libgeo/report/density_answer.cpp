@@ -44,6 +44,11 @@ TableColumn numbers(const char* name, int decimals) { return column(name, TableC
 
 constexpr int kRate = 6, kPerKm2 = 3, kPercent = 2;  // decimals in a file
 
+std::string zone_name(ZoneSide side, const std::string& policy) {
+    if (side == ZoneSide::exempt) return "in the zones of " + policy + ", but exempt";
+    return fmt::format("{} the zones of {}", geo::word(side), policy);
+}
+
 std::int64_t whole(std::int64_t value) { return value == DensityRow::kNotKnown ? kNoWhole : value; }
 
 /// Residents are whole numbers unless the table or the interpolation made them otherwise.
@@ -57,7 +62,7 @@ int decimals_of_population(std::span<const DensityRow> rows) {
 class DensityColumns {
   public:
     DensityColumns(std::span<const DensityRow> rows, const AreaCounts& counts, const AreaLayer& areas,
-                   const DensityOptions& options)
+                   const DensityOptions& options, const ZoneCounts* zones)
         : counts_(counts), areas_(areas), per_(options.per) {
         table_.name = "density";
         table_.shade = "rate";
@@ -78,7 +83,10 @@ class DensityColumns {
                           numbers("per_km2", kPerKm2),
                           wholes("change"),
                           numbers("change_percent", kPercent)};
-        for (const DensityRow& row : rows) add(row);
+        for (const DensityRow& row : rows) {
+            add(row);
+            if (row.area == kNoArea && zones != nullptr) add_zones(*zones, row.use, row.day);
+        }
     }
     AnswerTable take() { return std::move(table_); }
 
@@ -88,12 +96,33 @@ class DensityColumns {
                                             : fmt::format("{} of {} areas", row.covered, counts_.areas);
     }
 
+    void add_zones(const ZoneCounts& zones, std::uint32_t use, std::uint32_t day) {
+        for (const ZoneRow& zone : zones.rows) {
+            if (zone.use != use || zone.day != day) continue;
+            DensityRow row;
+            row.use = use;
+            row.day = day;
+            row.outlets = zone.outlets;
+            row.opened = zone.opened;
+            row.closed = zone.closed;
+            row.change = zone.change;
+            row.change_percent = zone.change_percent;
+            add(row, std::string(geo::word(zone.side)), zone_name(zone.side, zones.policy.policy.id));
+        }
+    }
+
     void add(const DensityRow& row) {
+        if (row.area == kNoArea)
+            add(row, "total", total_name(row));
+        else
+            add(row, std::string(areas_.code[row.area]), std::string(areas_.name[row.area]));
+    }
+
+    void add(const DensityRow& row, std::string code, std::string name) {
         std::size_t next = 0;
         const auto put = [&](auto value) { table_.columns[next++].add(std::move(value)); };
-        const bool total = row.area == kNoArea;
-        put(total ? std::string("total") : std::string(areas_.code[row.area]));
-        put(total ? total_name(row) : std::string(areas_.name[row.area]));
+        put(std::move(code));
+        put(std::move(name));
         put(std::string(geo::word(counts_.uses[row.use])));
         put(format_date(counts_.days[row.day]));
         put(whole(row.outlets));
@@ -238,8 +267,8 @@ std::vector<DensityRow> latest_of(std::span<const DensityRow> rows, std::uint32_
 }  // namespace
 
 AnswerTable density_answer(std::span<const DensityRow> rows, const AreaCounts& counts, const AreaLayer& areas,
-                           const DensityOptions& options) {
-    return DensityColumns(rows, counts, areas, options).take();
+                           const DensityOptions& options, const ZoneCounts* zones) {
+    return DensityColumns(rows, counts, areas, options, zones).take();
 }
 
 AnswerTable registers_answer(std::span<const RegisterRow> registers, std::span<const Premises> premises) {

@@ -8,44 +8,18 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/layout.h"
+#include "libgeo/report/table_rows.h"
 
 namespace geo {
 namespace {
 
-using Kind = TableColumn::Kind;
+using Rows = TableRows;
 using Tally = EffectCounts::Tally;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kDaysOfYear = 365.25;
-constexpr int kFigure = 6, kYears = 3;  // decimals in a file
+constexpr int kYears = 3;  // decimals in a file
 constexpr std::array<Zone, kZones> kAll = {Zone::inside, Zone::ring, Zone::exempt, Zone::beyond};
-
-/// A table that is filled row by row.
-class Rows {
-  public:
-    explicit Rows(std::string name) { table_.name = std::move(name); }
-    Rows& column(const char* name, Kind kind, int decimals = kFigure) {
-        TableColumn& made = table_.columns.emplace_back();
-        made.name = name;
-        made.kind = kind;
-        made.decimals = decimals;
-        return *this;
-    }
-    Rows& texts(const char* name) { return column(name, Kind::text); }
-    Rows& wholes(const char* name) { return column(name, Kind::whole); }
-    Rows& numbers(const char* name, int decimals = kFigure) { return column(name, Kind::number, decimals); }
-    template <typename Value>
-    Rows& put(Value value) {
-        table_.columns[next_].add(std::move(value));
-        next_ = (next_ + 1) % table_.columns.size();
-        return *this;
-    }
-    AnswerTable& table() { return table_; }
-
-  private:
-    AnswerTable table_;
-    std::size_t next_ = 0;
-};
 
 void count_columns(Rows& rows) {
     for (const char* name : {"outlets_first", "outlets_policy", "outlets_last", "opened_before", "opened_after",

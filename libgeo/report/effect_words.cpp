@@ -7,6 +7,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/effect_answer.h"
+#include "libgeo/report/remarks.h"
 
 namespace geo {
 namespace {
@@ -203,12 +204,7 @@ std::vector<std::string> effect_basis(const EffectFigures& f) {
 }
 
 std::string effect_incomplete(const EffectCounts& counts) {
-    if (counts.without_location + counts.unclear == 0) return {};
-    std::vector<std::string> what;
-    if (counts.without_location > 0) what.push_back(counted(counts.without_location, "outlet") + " without a location");
-    if (counts.unclear > 0) what.push_back(counted(counts.unclear, "outlet") + " with dates that cannot be read");
-    return fmt::format("INCOMPLETE: {} could be in any zone, and {} in none.", join_words(what),
-                       counts.without_location + counts.unclear == 1 ? "is" : "are");
+    return incomplete_words(counts.without_location, counts.unclear, "zone");
 }
 
 }  // namespace geo

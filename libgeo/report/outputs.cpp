@@ -38,8 +38,12 @@ std::vector<fs::path> inputs_of(const Study& study, const std::vector<std::strin
     for (const LayerSpec& layer : study.layers) {
         for (const FileSpec& file : layer.files) add_files(file, layer.name, inputs);
         if (layer.entrances) add_files(layer.entrances->file, layer.name, inputs);
-        for (const JoinedFile& joined : layer.population) add_files(joined.file, layer.name, inputs);
-        for (const JoinedFile& joined : layer.deprivation) add_files(joined.file, layer.name, inputs);
+        for (const auto* tables : {&layer.population, &layer.deprivation}) {
+            for (const JoinedFile& joined : *tables) {
+                add_files(joined.file, layer.name, inputs);
+                if (joined.lookup) add_files(joined.lookup->file, layer.name, inputs);
+            }
+        }
     }
     return inputs;
 }

@@ -174,4 +174,13 @@ std::string incomplete_words(const Issues& issues) {
                        count == 1 ? "was" : "were", join_words(first, ", "), count > first.size() ? ", …" : "");
 }
 
+std::string incomplete_words(std::uint64_t without_location, std::uint64_t unclear, std::string_view place) {
+    std::vector<std::string> what;
+    if (without_location > 0) what.push_back(counted(without_location, "outlet") + " without a location");
+    if (unclear > 0) what.push_back(counted(unclear, "outlet") + " with dates that cannot be read");
+    if (what.empty()) return {};
+    return fmt::format("INCOMPLETE: {} could be in any {}, and {} in none.", join_words(what), place,
+                       without_location + unclear == 1 ? "is" : "are");
+}
+
 }  // namespace geo

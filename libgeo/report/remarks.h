@@ -3,6 +3,7 @@
 // What stands under every answer on the terminal: what was not tested, what was doubtful, how far the answer can be trusted.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,8 @@ void append_trust(std::string& out, const Assessment& assessment, const Tally& t
                   std::size_t width);
 /// One line: `Incomplete: 3 rows that could hide a breach were left out: schools 1002, parks P7, …`; empty when the run is complete.
 std::string incomplete_words(const Issues& issues);
+/// The same of outlets counted over time: `INCOMPLETE: 3 outlets without a location could be in any area, and are in none.`; empty where there are none.
+/// `place`: what they are counted in.
+std::string incomplete_words(std::uint64_t without_location, std::uint64_t unclear, std::string_view place);
 
 }  // namespace geo

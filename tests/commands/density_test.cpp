@@ -30,12 +30,6 @@ std::map<std::pair<std::string, std::string>, Row> by_area_and_period(const std:
     return found;
 }
 
-/// Three shops of a frontage stand more than 300 m inside the next ward to the one that their row names.
-std::string ward_of(const Row& outlet) {
-    const std::string& id = outlet.at("id");
-    return id == "FH00598" || id == "FH00967" || id == "FH01006" ? "E05990014" : outlet.at("ward");
-}
-
 /// Takeaways in trade on a day, by ward and altogether; opened and closed since the day before. Dates are ISO, so texts compare as days do.
 struct Counts {
     std::map<std::string, long> outlets, opened, closed;
@@ -45,7 +39,7 @@ Counts count_outlets(const std::string& before, const std::string& day) {
     for (const Row& row : read_csv(fernhill() / "outlets.csv")) {
         if (row.at("use") != "hot-food-takeaway") continue;
         const std::string opened = row.at("opened"), closed = row.at("closed").empty() ? "9999" : row.at("closed");
-        for (const std::string& area : {ward_of(row), std::string("total")}) {
+        for (const std::string& area : {row.at("ward"), std::string("total")}) {
             counts.outlets[area] += opened <= day && day < closed ? 1 : 0;
             counts.opened[area] += before < opened && opened <= day ? 1 : 0;
             counts.closed[area] += before < closed && closed <= day ? 1 : 0;

@@ -10,9 +10,9 @@ namespace cordon {
 namespace {
 
 struct DensityOptions {
-    std::string study, by, per, confidence, threads, grids, at_dates;
+    std::string study, by, per, confidence, threads, grids, at_dates, centres;
     std::vector<std::string> out, outlets, uses, policies;
-    bool interpolate = false, force = false, no_progress = false;
+    bool interpolate = false, zones = false, force = false, no_progress = false;
 };
 
 constexpr const char* kFooter =
@@ -20,6 +20,13 @@ constexpr const char* kFooter =
     "before), population, rate, per, rate_lower, rate_upper, interval_method, per_km2 (a hundredth of it is per\n"
     "hectare), change and change_percent (from the day before). The row `total` of each use and day is of all areas\n"
     "together: all outlets by all residents. Empty: not known, such as a day that no snapshot covers.\n"
+    "With --zones there follow `inside`, `exempt` and `outside` of each use that the policy is about and each day, "
+    "which\n"
+    "sum to `total`: where the policy's rules by distance or inside areas refuse outlets, where an exemption takes "
+    "that\n"
+    "back, and anywhere else. The zones are those of the policy's first day in force, whichever day is counted.\n"
+    "With --centres a second table `centres` (in .json and .gpkg): centre_code, centre_name, use, period, outlets,\n"
+    "opened, closed, change, change_percent, hectares, per_hectare.\n"
     "\n"
     "The forms of --out, by the ending:\n"
     "  .csv   the table                             .gpkg  the same as layers, opens drawn in QGIS\n"
@@ -31,6 +38,8 @@ constexpr const char* kFooter =
     "  cordon density study.toml --by lsoas --out density.csv\n"
     "  cordon density study.toml --use betting-shop --per 100000 --at-dates 2018-01-01,2024-01-01\n"
     "  cordon density study.toml --out density.gpkg --out trend.svg\n"
+    "  cordon density study.toml --zones --policy waltham-forest-hft-2009\n"
+    "  cordon density study.toml --centres town-centres --out density.json\n"
     "\n";
 
 geo::DensityRequest request_of(const DensityOptions& options) {
@@ -49,6 +58,8 @@ geo::DensityRequest request_of(const DensityOptions& options) {
     request.at = at_dates_option(options.at_dates);
     request.per = per_option(options.per, request.per);
     request.interpolate = options.interpolate;
+    request.zones = options.zones;
+    if (!options.centres.empty()) request.centres = options.centres;
     return request;
 }
 
@@ -83,6 +94,11 @@ Run declare_density(CLI::App& app) {
         ->group("What is counted");
     add("--at-dates", options->at_dates,
         "The days to count on; the snapshots' dates, else 1 January of each year on record", "DATE,DATE,…")
+        ->group("What is counted");
+    app.add_flag("--zones", options->zones,
+                 "Inside and outside the policy's zones too: the study's one adopted policy in force, or --policy's")
+        ->group("What is counted");
+    add("--centres", options->centres, "A layer of areas to count in per hectare too, such as town-centres", "LAYER")
         ->group("What is counted");
     add("--per", options->per, "Rates are outlets per so many residents; 1000", "N")->group("Rates");
     add("--confidence", options->confidence, "Of the intervals, 0.90 to 0.998; 0.95", "SHARE")->group("Rates");

@@ -262,7 +262,7 @@ def complete(world, app, rng):
     app.validated = (date.fromisoformat(app.received) + timedelta(days=rng.integer(1, 8))).isoformat()
     located = app.point and app.point != (0, 0)
     if located:
-        ward = next((w for w in world.wards if w.shape.contains(app.point)), None)
+        ward = world.ward_at(app.point)
         app.ward = ward.code if ward else ""
     if located and not app.address:
         near = min(world.premises, key=lambda p: (p.point[0] - app.point[0])**2 + (p.point[1] - app.point[1])**2)

@@ -97,7 +97,7 @@ def gias_rows(world):
     yield GIAS_COLUMNS
     for k, s in enumerate(world.places["schools"]):
         x, y = (round(v) for v in s.shape.centre())
-        ward = next((w for w in world.wards if w.shape.contains((x, y))), None)
+        ward = world.ward_at((x, y))
         small = next((a for a in world.small_areas if a.shape.contains((x, y))), None)
         code, name = (BOROUGH_CODE, BOROUGH_NAME) if ward else (NEIGHBOUR_CODE, NEIGHBOUR_NAME)
         near = min(world.premises, key=lambda p: (p.point[0] - x)**2 + (p.point[1] - y)**2)
@@ -171,11 +171,10 @@ def write_outlets(world, found, folder):
     os.makedirs(in_folder(folder, "fhrs"), exist_ok=True)
     for day in outlets.snapshot_days():
         writers.write_csv(in_folder(folder, "fhrs", f"fhrs_{day}.csv"), outlets.fhrs_rows(register, day, to_wgs84))
-    ward_of = {p.postcode: p.ward.code for p in world.premises}
     writers.write_csv(in_folder(folder, "postcodes.csv"), [
         ["Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code", "NHS_regional_HA_code", "NHS_HA_code",
          "Admin_county_code", "Admin_district_code", "Admin_ward_code"]] + [
-        [code, 10, x, y, "E92000001", "", "", "", BOROUGH_CODE, ward_of[code]] for code, (x, y) in sorted(centres.items())])
+        [code, 10, x, y, "E92000001", "", "", "", BOROUGH_CODE, world.ward_at((x, y)).code] for code, (x, y) in sorted(centres.items())])
 
 
 # --- applications --------------------------------------------------------------------------------------------------------

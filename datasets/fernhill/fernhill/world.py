@@ -18,9 +18,12 @@ class World:
         self.parades, self.market = streets.make_parades(self.mesh, names, self.places)
         shops = streets.make_corner_shops(self.mesh, names, self.places)
         self.premises = streets.number_premises(shops, self.parades)
-        for premises in self.premises:
-            premises.area = self.small_areas[premises.cell]
-            premises.ward = premises.area.ward
+        for premises in self.premises:      # by where it stands: a parade may lie outside the block whose rate it has
+            premises.ward = self.ward_at(premises.point)
         if with_streets:
             self.streets = streets.make_streets(self.mesh, names, self.places)
             self.railway = streets.railway(self.mesh)
+
+    def ward_at(self, point):
+        """None beyond the borough."""
+        return next((ward for ward in self.wards if ward.shape.contains(point)), None)
