@@ -30,7 +30,7 @@ std::vector<std::string> names_of(const Study& study, LayerKind kind) {
 
 /// The layers of outlets that are asked for, in the order of the study.
 std::vector<std::string> outlets_asked_for(const ChangeRequest& request, const Study& study) {
-    const std::vector<std::string> known = names_of(study, LayerKind::outlets);
+    std::vector<std::string> known = names_of(study, LayerKind::outlets);
     if (known.empty())
         throw UsageError(study.file + ": has no layer of kind outlets; there is nothing to count over time");
     for (const std::string& name : request.outlets) expect_layer(study, LayerKind::outlets, "--outlets", name);
