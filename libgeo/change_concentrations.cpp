@@ -41,12 +41,6 @@ std::string column_name(const char* prefix, Use use) {
     return name;
 }
 
-UseSet set_of(const std::vector<Use>& uses) {
-    unsigned set = 0;
-    for (const Use use : uses) set |= use_bit(use);
-    return static_cast<UseSet>(set);
-}
-
 std::string words_of(const std::vector<Use>& uses) {
     std::vector<std::string> words;
     for (const Use use : uses) words.emplace_back(word(use));
@@ -181,7 +175,7 @@ void add_density(ConcentrationTables& answer, const ConcentrationsRequest& reque
     std::vector<Point> points;
     Box box = Box::empty();
     for (std::size_t shop = 0; shop < answer.shops.size(); ++shop) {
-        if ((answer.shops.uses[shop] & set_of(answer.of)) == 0) continue;
+        if ((answer.shops.uses[shop] & use_set(answer.of)) == 0) continue;
         points.push_back(answer.shops.points.first_point(shop));
         const Point p = points.back();
         box.add(p.x - request.bandwidth_m, p.y - request.bandwidth_m);
@@ -299,8 +293,8 @@ ConcentrationTables concentration_tables(const ConcentrationsRequest& request, c
         request.uses.empty() ? std::vector<Use>(kPilingUp.begin(), kPilingUp.end()) : request.uses;
     const std::vector<Use> good =
         request.good.empty() ? std::vector<Use>(kAlternatives.begin(), kAlternatives.end()) : request.good;
-    answer.shops =
-        shops_on(answer.day, change.premises, change.layers.frontages, static_cast<UseSet>(set_of(of) | set_of(good)));
+    answer.shops = shops_on(answer.day, change.premises, change.layers.frontages,
+                            static_cast<UseSet>(use_set(of) | use_set(good)));
     answer.of = told_of(of, answer.shops.there, !request.uses.empty(), answer.sentences);
     answer.good = told_of(good, answer.shops.there, !request.good.empty(), answer.sentences);
     if (answer.of.empty())

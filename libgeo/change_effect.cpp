@@ -43,12 +43,6 @@ std::vector<Use> uses_looked_at(const EffectRequest& request, const Change& chan
                                  policy_name(policy.policy), words.empty() ? "" : ": ", join_words(words)));
 }
 
-UseSet set_of(const std::vector<Use>& uses) {
-    unsigned set = 0;
-    for (const Use use : uses) set |= use_bit(use);
-    return static_cast<UseSet>(set);
-}
-
 EffectFigures figures_of(const EffectRequest& request, Change& change) {
     EffectFigures figures;
     figures.policy =
@@ -65,7 +59,7 @@ EffectFigures figures_of(const EffectRequest& request, Change& change) {
         area_of.push_back(area_of_each(layer.shapes, *change.areas, request.threads));
     }
     figures.counts =
-        effect_counts(change.premises, zones, area_of, change.areas->size(), set_of(figures.uses), figures.window);
+        effect_counts(change.premises, zones, area_of, change.areas->size(), use_set(figures.uses), figures.window);
     figures.estimates = effect_estimates(figures.counts, figures.window, request.confidence);
     figures.areas = change.areas;
     figures.ring_m = request.ring_m;

@@ -36,6 +36,11 @@ enum class Use : std::uint8_t {
 /// Several uses at once (`A3/A5`): bit 1 << Use.
 using UseSet = std::uint16_t;
 constexpr UseSet use_bit(Use use) { return static_cast<UseSet>(1U << static_cast<unsigned>(use)); }
+constexpr UseSet use_set(std::span<const Use> uses) {
+    UseSet set = 0;
+    for (const Use use : uses) set = static_cast<UseSet>(set | use_bit(use));
+    return set;
+}
 
 /// The word that policies and studies use: `hot-food-takeaway`.
 std::string_view word(Use use);

@@ -48,17 +48,11 @@ std::vector<AreaIndex::Found> find_each(const Shapes& points, const AreaIndex& i
     return found;
 }
 
-UseSet wanted_uses(std::span<const Use> uses) {
-    unsigned wanted = 0;
-    for (const Use use : uses) wanted |= use_bit(use);
-    return static_cast<UseSet>(wanted);
-}
-
 /// Counts the spells of one layer into the answer.
 class Counter {
   public:
     Counter(AreaCounts& counts, const Premises& premises)
-        : counts_(counts), premises_(premises), wanted_(wanted_uses(counts.uses)) {}
+        : counts_(counts), premises_(premises), wanted_(use_set(counts.uses)) {}
 
     void count(const std::vector<AreaIndex::Found>& found) {
         for (std::size_t spell = 0; spell < premises_.size(); ++spell) {

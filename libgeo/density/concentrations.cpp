@@ -69,12 +69,6 @@ UseSet all_uses(const std::vector<UseSet>& of) {
     return static_cast<UseSet>(set);
 }
 
-UseSet set_of(std::span<const Use> uses) {
-    unsigned set = 0;
-    for (const Use use : uses) set |= use_bit(use);
-    return static_cast<UseSet>(set);
-}
-
 /// Shops within the radius of a frontage, each once, ascending.
 std::vector<std::uint32_t> shops_near(const FrontageLayer& frontages, std::uint32_t frontage, const NearestIndex& index,
                                       double radius_m) {
@@ -120,7 +114,7 @@ void rank(std::vector<ParadeCounts>& parades, const FrontageLayer& frontages) {
 
 void count(ParadeCounts& parade, const Shops& shops, const std::vector<std::uint32_t>& near, std::span<const Use> of,
            std::span<const Use> good) {
-    const UseSet any = set_of(of);
+    const UseSet any = use_set(of);
     const auto of_use = [&](Use use) {
         return std::count_if(near.begin(), near.end(),
                              [&](std::uint32_t shop) { return (shops.uses[shop] & use_bit(use)) != 0; });
@@ -187,7 +181,7 @@ Shops shops_on(Date day, std::span<const Premises> premises, std::span<const Fro
 std::vector<ParadeCounts> parade_counts(const FrontageLayer& frontages, const Shops& shops, std::span<const Use> of,
                                         std::span<const Use> good, double radius_m) {
     const NearestIndex index(shops.points);
-    const UseSet wanted = set_of(good);
+    const UseSet wanted = use_set(good);
     std::vector<std::uint8_t> is_good(shops.size());
     for (std::size_t shop = 0; shop < shops.size(); ++shop) is_good[shop] = (shops.uses[shop] & wanted) != 0 ? 1 : 0;
     std::vector<ParadeCounts> parades;
@@ -213,7 +207,7 @@ AreaHeats area_heat(const Shops& shops, const AreaLayer& areas, std::span<const 
     const std::vector<double> population = population_on(areas, day, false);
     heats.per_residents = std::any_of(population.begin(), population.end(), [](double people) { return people > 0; });
     const std::vector<std::uint32_t> area_of = area_of_each(shops.points, areas, options.threads);
-    const UseSet any = set_of(of);
+    const UseSet any = use_set(of);
     std::vector<std::vector<std::int64_t>> outlets(of.size() + 1, std::vector<std::int64_t>(areas.size(), 0));
     for (std::size_t shop = 0; shop < shops.size(); ++shop) {
         if ((shops.uses[shop] & any) == 0) continue;

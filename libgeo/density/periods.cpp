@@ -79,7 +79,6 @@ std::vector<Use> uses_to_count(std::span<const Use> asked, std::span<const Premi
     if (known.empty())
         throw UsageError("no outlet has a use that is known; say with `use`, `uses` or a use column what they are");
     if (asked.empty()) return known;
-    unsigned wanted = 0;
     for (const Use use : asked) {
         if ((there & use_bit(use)) == 0) {
             std::vector<std::string> words;
@@ -87,9 +86,8 @@ std::vector<Use> uses_to_count(std::span<const Use> asked, std::span<const Premi
             throw UsageError("--use " + std::string(word(use)) + ": no outlet has this use; there is " +
                              join_words(words));
         }
-        wanted |= use_bit(use);
     }
-    return uses_in(static_cast<UseSet>(wanted));
+    return uses_in(use_set(asked));
 }
 
 }  // namespace geo

@@ -119,10 +119,9 @@ class Drawn {
     Assessment assessment_;
 };
 
-UseSet set_of(const std::vector<Use>& uses) {
-    unsigned set = uses.empty() ? 0xffffU & ~unsigned{use_bit(Use::unstated)} : 0U;
-    for (const Use use : uses) set |= use_bit(use);
-    return static_cast<UseSet>(set);
+/// No uses: all that are stated.
+UseSet uses_meant(const std::vector<Use>& uses) {
+    return uses.empty() ? static_cast<UseSet>(~use_bit(Use::unstated)) : use_set(uses);
 }
 
 /// A rule by distance of which the study has none of the layers, or one inside areas of which it has none.
@@ -174,7 +173,7 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
     for (const std::string& remark : now.assessment().remarks())
         if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
     std::vector<Zone> zones(premises.size(), Zone::untold);
-    const UseSet of_policy = set_of(policy.uses);
+    const UseSet of_policy = uses_meant(policy.uses);
     const auto decide = [&](std::size_t batch_number) {
         const std::size_t first = batch_number * kBatch, end = std::min(first + kBatch, premises.size());
         const ProposalBatch batch = batch_of(premises, first, end, of_policy);

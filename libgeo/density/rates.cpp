@@ -32,6 +32,20 @@ Estimate exact_interval(double count, double confidence) {
 
 }  // namespace
 
+std::string_view word(IntervalMethod method) {
+    switch (method) {
+        case IntervalMethod::byar:
+            return "byar";
+        case IntervalMethod::exact:
+            return "exact";
+        case IntervalMethod::wilson:
+            return "wilson";
+        case IntervalMethod::none:
+            break;
+    }
+    return {};
+}
+
 Estimate byar_interval(double count, double confidence) {
     const double z = z_of(confidence);
     const double lower = count > 0 ? byar_limit(count, z, -1.0) : 0.0;

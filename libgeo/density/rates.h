@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <limits>
+#include <string_view>
 
 namespace geo {
 
 enum class IntervalMethod : std::uint8_t { none, exact, byar, wilson };
+/// `byar`; empty for none.
+std::string_view word(IntervalMethod method);
 
 /// A figure with its interval. NaN where it is not defined.
 struct Estimate {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "libgeo/geometry/orientation.h"
+
 namespace geo {
 namespace {
 
@@ -12,26 +14,17 @@ constexpr std::size_t kRun = 16;           // segments that share a box
 constexpr std::size_t kMostRuns = 1024;    // beyond, comparing each with each is slower than GEOS's index
 constexpr std::size_t kPairsAVertex = 64;  // so many comparisons a vertex are given to a ring that lies over itself
 
-/// Which side of a→b the point p is on: 1, -1, or 0 where doubles cannot tell (Shewchuk 1997, the first bound of orient2d).
-int sure_side(Point a, Point b, Point p) {
-    constexpr double kBound = 3.3306690738754716e-16;
-    const double left = (a.x - p.x) * (b.y - p.y), right = (a.y - p.y) * (b.x - p.x);
-    const double det = left - right;
-    if (!(std::fabs(det) > kBound * (std::fabs(left) + std::fabs(right)))) return 0;
-    return det > 0 ? 1 : -1;
-}
-
 /// Neighbours a-b and b-c meet in b alone: they turn, or go on forwards.
 bool surely_go_on(Point a, Point b, Point c) {
-    if (sure_side(a, b, c) != 0) return true;
+    if (orientation(a, b, c) != 0) return true;
     const double x = (b.x - a.x) * (c.x - b.x), y = (b.y - a.y) * (c.y - b.y);
     return x + y > 1e-12 * (std::fabs(x) + std::fabs(y));
 }
 
 /// All of t is on one side of s.
 bool surely_beside(Point s_a, Point s_b, Point t_a, Point t_b) {
-    const int side = sure_side(s_a, s_b, t_a);
-    return side != 0 && side == sure_side(s_a, s_b, t_b);
+    const int side = orientation(s_a, s_b, t_a);
+    return side != 0 && side == orientation(s_a, s_b, t_b);
 }
 
 bool boxes_apart(Point a, Point b, Point c, Point d) {

@@ -7,8 +7,8 @@
 
 namespace geo {
 
-/// True only when shape i is one ring of which plain doubles can tell for certain that it is a valid polygon: closed, no vertex repeated, no segment touching
-/// another but its neighbours at their shared ends (signs of Shewchuk's orientation test, trusted beyond its static error bound). False means nothing: ask GEOS.
+/// True only when shape i is one ring that is certainly a valid polygon: closed, no vertex repeated, no segment touching another but its neighbours at their
+/// shared ends, told by the signs of `orientation`, which are exact. False means nothing: ask GEOS.
 /// A polygon of 100 vertices takes a seventh of GEOS's time; what would take long is given up.
 bool plainly_valid(const Shapes& shapes, std::size_t i);
 

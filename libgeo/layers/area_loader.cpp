@@ -34,17 +34,11 @@ class AreaLoader {
 
   private:
     static LayerFile open(const LoadContext& context, const LayerSpec& spec) {
-        FileRequest request;
-        request.study = context.study;
-        request.layer = spec.name;
-        request.kind = word(spec.kind);
-        request.spec = &spec.files.front();
+        FileRequest request = request_of(context, spec, spec.files.front());
         request.words = {"code", "name"};
-        request.attributes = context.options->attributes;
         for (const AttributeSpec& attribute : spec.attributes) {
             if (!attribute.joined) request.keep.push_back(attribute.column);
         }
-        request.grids = &context.options->grids;
         return open_layer_file(request, *context.issues);
     }
 

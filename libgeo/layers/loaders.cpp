@@ -142,6 +142,17 @@ bool surely_distinct(const std::vector<std::string_view>& ids) {
 
 }  // namespace
 
+FileRequest request_of(const LoadContext& context, const LayerSpec& spec, const FileSpec& file) {
+    FileRequest request;
+    request.study = context.study;
+    request.layer = spec.name;
+    request.kind = word(spec.kind);
+    request.spec = &file;
+    request.attributes = context.options->attributes;
+    request.grids = &context.options->grids;
+    return request;
+}
+
 Doubles find_doubles(const LayerFile& file, const std::vector<LocatedRows>& batches, const std::vector<RowAt>& rows,
                      const std::vector<std::string_view>& ids, Issues& issues) {
     Doubles out;

@@ -23,6 +23,9 @@ struct LoadContext {
     std::optional<Box> area;  ///< of the study, once it is known
 };
 
+/// What opening a file of a layer takes, but for its words.
+FileRequest request_of(const LoadContext& context, const LayerSpec& spec, const FileSpec& file);
+
 PlaceLayer load_places(const LoadContext& context, const LayerSpec& spec);
 AreaLayer load_areas(const LoadContext& context, const LayerSpec& spec);
 OutletLayer load_outlets(const LoadContext& context, const LayerSpec& spec);

@@ -5,17 +5,6 @@
 
 namespace geo {
 
-FileRequest request_of(const LoadContext& context, const LayerSpec& spec, const FileSpec& file) {
-    FileRequest request;
-    request.study = context.study;
-    request.layer = spec.name;
-    request.kind = word(spec.kind);
-    request.spec = &file;
-    request.attributes = context.options->attributes;
-    request.grids = &context.options->grids;
-    return request;
-}
-
 RowsOfFile::RowsOfFile(const LoadContext& context, const FileRequest& request, bool hides)
     : context_(context), file_(open_layer_file(request, *context.issues)), whole_(read_whole(file_, context, hides)) {}
 

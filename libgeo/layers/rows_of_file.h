@@ -14,9 +14,6 @@
 
 namespace geo {
 
-/// What opening a file of a layer takes, but for its words.
-FileRequest request_of(const LoadContext& context, const LayerSpec& spec, const FileSpec& file);
-
 /// A file read whole, row by row, with an id and dates for each.
 class RowsOfFile {
   protected:

@@ -51,13 +51,9 @@ namespace {
 /// One layer of streets into `shapes` and `names`.
 FileRecord read_streets(const LoadContext& context, const LayerSpec& spec, Shapes& shapes,
                         std::vector<std::string>& names) {
-    FileRequest request;
-    request.study = context.study;
-    request.layer = spec.name;
-    request.kind = word(spec.kind);
-    request.spec = &spec.files.front();
+    FileRequest request = request_of(context, spec, spec.files.front());
+    request.attributes.clear();  // no policy asks for a column of streets
     request.words = {"id", "name"};
-    request.grids = &context.options->grids;
     LayerFile file = open_layer_file(request, *context.issues);
     const WholeFile whole = read_whole(file, context, true);
     const auto id = file.cell("id"), name = file.cell("name");

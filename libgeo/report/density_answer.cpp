@@ -16,20 +16,6 @@ constexpr std::size_t kAreasOfChart = 6;
 constexpr std::size_t kAreasShown = 20;
 constexpr std::size_t kDaysShown = 16;
 
-std::string_view word(IntervalMethod method) {
-    switch (method) {
-        case IntervalMethod::byar:
-            return "byar";
-        case IntervalMethod::exact:
-            return "exact";
-        case IntervalMethod::wilson:
-            return "wilson";
-        case IntervalMethod::none:
-            break;
-    }
-    return {};
-}
-
 TableColumn column(const char* name, TableColumn::Kind kind, int decimals = 0) {
     TableColumn made;
     made.name = name;

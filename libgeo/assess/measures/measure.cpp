@@ -98,10 +98,6 @@ void leave_unknown(Finding& finding, Note note) {
     finding.notes |= bits(note);
 }
 
-UseSet uses_of(const Counted& counted) {
-    UseSet set = 0;
-    for (const Use use : counted.of) set = static_cast<UseSet>(set | use_bit(use));
-    return set;
-}
+UseSet uses_of(const Counted& counted) { return use_set(counted.of); }
 
 }  // namespace geo
