@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Outlets over time on one page: `cordon density`, `cordon equity`, `cordon effect`.
+// Outlets over time on one page: `cordon density`, `cordon equity`, `cordon effect` (and change_concentrations.h).
 //
-//   study ─ load_change ─▶ layers, policies, premises over time ─▶ counts by area and period ─▶ density: rates and change
+//   study ─▶ layers, policies, premises over time ─▶ counts by area and period ─▶ density: rates and change
 //                                                                                        ├─▶ equity: by deprivation quantile
 //                                                                                        └─▶ effect: inside and outside the zones, before and after
 #pragma once
@@ -22,6 +22,7 @@
 #include "libgeo/layers/premises.h"
 #include "libgeo/layers/study.h"
 #include "libgeo/policy/policy.h"
+#include "libgeo/report/table.h"
 
 namespace geo {
 
@@ -41,14 +42,7 @@ struct ChangeRequest {
     unsigned width = 100;
 };
 
-struct ChangeAnswer {
-    std::string text;  ///< for the terminal; empty when files were asked for
-    Issues issues;
-    Provenance provenance;
-    bool incomplete = false;
-};
-
-/// Everything that the three commands start from.
+/// Everything that the commands start from.
 struct Change {
     Study study;
     std::vector<Policy> policies;
@@ -58,9 +52,19 @@ struct Change {
     std::vector<Premises> premises;  ///< one an outlets layer asked for, in the study's order
     const AreaLayer* areas = nullptr;
 };
-/// Stages 1 to 3, then the premises of each layer. `with_areas`: a layer of areas is needed; UsageError where which one is not plain.
-/// Returned by pointer: premises point into `layers`.
-std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas);
+
+/// The same answer in every form. Files are written from it where `out` names some; `text` is made where it names none.
+struct ChangeAnswer {
+    std::vector<AnswerTable> tables;     ///< the first is the one that a CSV holds; their shapes are in `holds`
+    std::vector<std::string> sentences;  ///< plain words that go with the tables
+    std::string svg;                     ///< the chart; empty where the command has none
+    std::string text;
+    Issues issues;
+    Provenance provenance;
+    bool incomplete = false;  ///< rows that could change a figure were left out; the last of `sentences` says so
+    std::vector<std::shared_ptr<const void>> holds;
+};
+
 /// UsageError, with the nearest name, unless the study has a layer of this kind and name. `option`: where the name was written.
 void expect_layer(const Study& study, LayerKind kind, const char* option, const std::string& name);
 

@@ -2,8 +2,6 @@
 #include "libgeo/change_concentrations.h"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 
 #include <algorithm>
 #include <array>
@@ -12,27 +10,19 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/base/threads.h"
+#include "libgeo/change_run.h"
 #include "libgeo/report/layout.h"
-#include "libgeo/report/remarks.h"
+#include "libgeo/report/table_rows.h"
 
 namespace geo {
 namespace {
-
-using Kind = TableColumn::Kind;
 
 constexpr std::array kPilingUp = {Use::hot_food_takeaway, Use::betting_shop, Use::payday_lender, Use::off_licence};
 constexpr std::array kAlternatives = {Use::credit_union};
 constexpr double kSeldom = 0.01, kSometimes = 0.05;
 constexpr std::size_t kShown = 12;
 constexpr int kFigure = 6, kMetres = 1, kCoordinate = 2;
-
-TableColumn& column(AnswerTable& table, std::string name, Kind kind, int decimals = 0) {
-    TableColumn& made = table.columns.emplace_back();
-    made.name = std::move(name);
-    made.kind = kind;
-    made.decimals = decimals;
-    return made;
-}
 
 /// `of_hot_food_takeaway`.
 std::string column_name(const char* prefix, Use use) {
@@ -72,38 +62,28 @@ std::vector<Use> told_of(const std::vector<Use>& uses, UseSet there, bool asked,
     return found;
 }
 
-AnswerTable parades_table(const ConcentrationTables& answer, const FrontageLayer& frontages, bool many_layers) {
-    AnswerTable table;
-    table.name = many_layers ? "parades_" + frontages.facts.name : "parades";
-    table.shapes = answer.parades.get();
-    column(table, "rank", Kind::whole);
-    column(table, "parade", Kind::text);
-    column(table, "name", Kind::text);
-    column(table, "units", Kind::whole);
-    column(table, "kinds", Kind::whole);
-    column(table, "all", Kind::text);
-    column(table, "total", Kind::whole);
-    for (const Use use : answer.of) column(table, column_name("of_", use), Kind::whole);
-    for (const Use use : answer.good) column(table, column_name("good_", use), Kind::whole);
-    column(table, "all_and_good", Kind::text);
-    column(table, "nearest_good_m", Kind::number, kMetres);
-    return table;
+TableRows parades_table(const ConcentrationTables& answer, const FrontageLayer& frontages, bool many_layers) {
+    TableRows rows(many_layers ? "parades_" + frontages.facts.name : "parades");
+    rows.table().shapes = answer.parades.get();
+    rows.wholes("rank").texts("parade").texts("name").wholes("units").wholes("kinds").texts("all").wholes("total");
+    for (const Use use : answer.of) rows.wholes(column_name("of_", use));
+    for (const Use use : answer.good) rows.wholes(column_name("good_", use));
+    rows.texts("all_and_good").numbers("nearest_good_m", kMetres);
+    return rows;
 }
 
-void add_parade(AnswerTable& table, const ParadeCounts& parade, const FrontageLayer& frontages) {
-    std::size_t next = 0;
-    const auto put = [&](auto value) { table.columns[next++].add(std::move(value)); };
-    put(std::int64_t{parade.rank});
-    put(std::string(frontages.frontage_id[parade.frontage]));
-    put(std::string(frontages.frontage_name[parade.frontage]));
-    put(std::int64_t{parade.units});
-    put(std::int64_t{parade.kinds});
-    put(std::string(parade.all ? "yes" : "no"));
-    put(parade.total);
-    for (const std::int64_t count : parade.of) put(count);
-    for (const std::int64_t count : parade.good) put(count);
-    put(std::string(parade.all_good ? "yes" : "no"));
-    put(std::isfinite(parade.metres) ? parade.metres : std::numeric_limits<double>::quiet_NaN());
+void add_parade(TableRows& rows, const ParadeCounts& parade, const FrontageLayer& frontages) {
+    rows.put(std::int64_t{parade.rank})
+        .put(std::string(frontages.frontage_id[parade.frontage]))
+        .put(std::string(frontages.frontage_name[parade.frontage]))
+        .put(std::int64_t{parade.units})
+        .put(std::int64_t{parade.kinds})
+        .put(std::string(parade.all ? "yes" : "no"))
+        .put(parade.total);
+    for (const std::int64_t count : parade.of) rows.put(count);
+    for (const std::int64_t count : parade.good) rows.put(count);
+    rows.put(std::string(parade.all_good ? "yes" : "no"))
+        .put(std::isfinite(parade.metres) ? parade.metres : std::numeric_limits<double>::quiet_NaN());
 }
 
 /// The points of a frontage's units, as one shape.
@@ -120,16 +100,16 @@ void add_points(Shapes& shapes, const FrontageLayer& frontages, std::uint32_t fr
 void add_parades(ConcentrationTables& answer, const ConcentrationsRequest& request, const Layers& layers) {
     answer.parades = std::make_unique<Shapes>();
     for (const FrontageLayer& frontages : layers.frontages) {
-        AnswerTable table = parades_table(answer, frontages, layers.frontages.size() > 1);
+        TableRows rows = parades_table(answer, frontages, layers.frontages.size() > 1);
         std::vector<ParadeCounts> ranked =
             parade_counts(frontages, answer.shops, answer.of, answer.good, request.radius_m);
         for (const ParadeCounts& parade : ranked) {
-            add_parade(table, parade, frontages);
-            table.shape_of.push_back(static_cast<std::uint32_t>(answer.parades->size()));
+            add_parade(rows, parade, frontages);
+            rows.table().shape_of.push_back(static_cast<std::uint32_t>(answer.parades->size()));
             add_points(*answer.parades, frontages, parade.frontage);
         }
         answer.ranked.insert(answer.ranked.end(), ranked.begin(), ranked.end());
-        answer.tables.push_back(std::move(table));
+        answer.tables.push_back(std::move(rows.table()));
     }
 }
 
@@ -139,36 +119,26 @@ std::string class_of(const AreaHeat& heat) {
 }
 
 AnswerTable heat_table(const ConcentrationTables& answer, const AreaLayer& areas) {
-    AnswerTable table;
-    table.name = "hot_spots";
-    table.shapes = &areas.shapes;
-    table.shade = "gi_star";
-    column(table, "area_code", Kind::text);
-    column(table, "area_name", Kind::text);
-    column(table, "use", Kind::text);
-    column(table, "outlets", Kind::whole);
-    column(table, "population", Kind::number, 0);
-    column(table, answer.heats.per_residents ? "per_1000" : "per_km2", Kind::number, kFigure);
-    column(table, "neighbours", Kind::whole);
-    column(table, "gi_star", Kind::number, kFigure);
-    column(table, "p", Kind::number, kFigure);
-    column(table, "class", Kind::text);
+    TableRows rows("hot_spots");
+    rows.table().shapes = &areas.shapes;
+    rows.table().shade = "gi_star";
+    rows.texts("area_code").texts("area_name").texts("use").wholes("outlets").numbers("population", 0);
+    rows.numbers(answer.heats.per_residents ? "per_1000" : "per_km2", kFigure).wholes("neighbours");
+    rows.numbers("gi_star", kFigure).numbers("p", kFigure).texts("class");
     for (const AreaHeat& heat : answer.heats.rows) {
-        std::size_t next = 0;
-        const auto put = [&](auto value) { table.columns[next++].add(std::move(value)); };
-        put(std::string(areas.code[heat.area]));
-        put(std::string(areas.name[heat.area]));
-        put(heat.use < 0 ? std::string("all") : std::string(word(answer.of[static_cast<std::size_t>(heat.use)])));
-        put(heat.outlets);
-        put(heat.population);
-        put(heat.value);
-        put(std::int64_t{heat.neighbours});
-        put(heat.z);
-        put(heat.p);
-        put(class_of(heat));
-        table.shape_of.push_back(heat.area);
+        rows.put(std::string(areas.code[heat.area]))
+            .put(std::string(areas.name[heat.area]))
+            .put(heat.use < 0 ? std::string("all") : std::string(word(answer.of[static_cast<std::size_t>(heat.use)])))
+            .put(heat.outlets)
+            .put(heat.population)
+            .put(heat.value)
+            .put(std::int64_t{heat.neighbours})
+            .put(heat.z)
+            .put(heat.p)
+            .put(class_of(heat));
+        rows.table().shape_of.push_back(heat.area);
     }
-    return table;
+    return std::move(rows.table());
 }
 
 void add_density(ConcentrationTables& answer, const ConcentrationsRequest& request) {
@@ -184,25 +154,19 @@ void add_density(ConcentrationTables& answer, const ConcentrationsRequest& reque
     const PointGrid grid = grid_over(box, request.grid_m);
     const std::vector<double> density = kernel_density(points, {}, grid, request.bandwidth_m, request.threads);
     answer.grid = std::make_unique<Shapes>();
-    AnswerTable table;
-    table.name = "kernel_density";
-    table.shapes = answer.grid.get();
-    table.columns.reserve(3);
-    TableColumn& x = column(table, "x", Kind::number, kCoordinate);
-    TableColumn& y = column(table, "y", Kind::number, kCoordinate);
-    TableColumn& per_km2 = column(table, "per_km2", Kind::number, kFigure);
+    TableRows rows("kernel_density");
+    rows.table().shapes = answer.grid.get();
+    rows.numbers("x", kCoordinate).numbers("y", kCoordinate).numbers("per_km2", kFigure);
     for (std::size_t row = 0; row < grid.rows; ++row)
         for (std::size_t c = 0; c < grid.columns; ++c) {
             const double value = density[row * grid.columns + c];
             if (value <= 0) continue;
             const Point p = grid.at(c, row);
-            x.add(p.x);
-            y.add(p.y);
-            per_km2.add(value);
-            table.shape_of.push_back(static_cast<std::uint32_t>(answer.grid->size()));
+            rows.put(p.x).put(p.y).put(value);
+            rows.table().shape_of.push_back(static_cast<std::uint32_t>(answer.grid->size()));
             answer.grid->add_point(p.x, p.y);
         }
-    answer.tables.push_back(std::move(table));
+    answer.tables.push_back(std::move(rows.table()));
 }
 
 std::size_t parades_with(const ConcentrationTables& answer, bool good) {
@@ -262,11 +226,10 @@ AnswerTable hottest(const ConcentrationTables& answer, const AreaLayer& areas) {
     return heat_table(top, areas);
 }
 
-std::string text_of(const ConcentrationsRequest& request, const Change& change, const ConcentrationTables& answer) {
-    std::string out;
-    append_wrapped(out, printable(change.study.title, 200), request.width, "", 0);
-    append_wrapped(out, fmt::format("{}, on {}", words_of(answer.of), format_date_long(answer.day)), request.width, "",
-                   0);
+std::string text_of(const ConcentrationsRequest& request, const Change& change, const ConcentrationTables& answer,
+                    const std::string& incomplete) {
+    std::string out =
+        head_text(change, fmt::format("{}, on {}", words_of(answer.of), format_date_long(answer.day)), request.width);
     for (const AnswerTable& table : answer.tables) {
         if (table.name.rfind("parades", 0) != 0) continue;
         out += "\nWorst parades\n";
@@ -274,13 +237,8 @@ std::string text_of(const ConcentrationsRequest& request, const Change& change, 
     }
     out += fmt::format("\nHottest of {}, all uses together\n", printable(change.areas->facts.name, 60));
     out += table_text(hottest(answer, *change.areas), request.width, kShown);
-    out += "\nTo know\n";
-    for (const std::string& sentence : answer.sentences) append_wrapped(out, sentence, request.width, "  - ", 4);
-    append_issues(out, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
-    const std::string incomplete = incomplete_words(answer.shops);
-    out += '\n';
-    append_wrapped(out, incomplete.empty() ? "Complete: no shop that could change a figure was left out." : incomplete,
-                   request.width, "", 2);
+    append_sentences(out, "To know", answer.sentences, request.width);
+    append_end(out, change, incomplete, "shop", request.width);
     return out;
 }
 
@@ -310,30 +268,18 @@ ConcentrationTables concentration_tables(const ConcentrationsRequest& request, c
 }
 
 ChangeAnswer concentrations(const ConcentrationsRequest& request) {
-    namespace tbb = oneapi::tbb;
-    const std::size_t threads =
-        request.threads != 0 ? request.threads : static_cast<std::size_t>(tbb::info::default_concurrency());
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    check_answer_files(request.out, request.replace, false, read_study(request.study), request.policies);
-    const std::unique_ptr<Change> change = load_change(request, true);
-    const ConcentrationTables tables = concentration_tables(request, *change);
+    const ThreadLimit limit(request.threads);
+    Study study = read_study(request.study);
+    check_answer_files(request.out, request.replace, false, study, request.policies);
+    const std::shared_ptr<Change> change = load_change(request, std::move(study));
+    const auto made = std::make_shared<ConcentrationTables>(concentration_tables(request, *change));
+    const std::string incomplete = incomplete_words(made->shops);
     ChangeAnswer answer;
-    answer.incomplete = tables.incomplete;
-    if (request.out.empty()) {
-        answer.text = text_of(request, *change, tables);
-    } else {
-        AnswerRecord record;
-        record.provenance = &change->provenance;
-        record.issues = &change->issues;
-        record.crs = &*change->study.crs;
-        record.sentences = tables.sentences;
-        if (const std::string incomplete = incomplete_words(tables.shops); !incomplete.empty())
-            record.sentences.push_back(incomplete);
-        record.complete = !tables.incomplete;
-        write_tables(tables.tables, record, request.out, request.replace);
-    }
-    answer.issues = std::move(change->issues);
-    answer.provenance = std::move(change->provenance);
+    if (request.out.empty()) answer.text = text_of(request, *change, *made, incomplete);
+    answer.tables = made->tables;
+    answer.sentences = made->sentences;
+    answer.holds.push_back(made);
+    finish(request, change, incomplete, answer);
     return answer;
 }
 

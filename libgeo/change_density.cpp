@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 
 #include <algorithm>
 
 #include "libgeo/base/text.h"
+#include "libgeo/base/threads.h"
 #include "libgeo/change.h"
+#include "libgeo/change_run.h"
 #include "libgeo/change_zones.h"
 #include "libgeo/density/area_counts.h"
 #include "libgeo/density/density_notes.h"
@@ -15,9 +15,7 @@
 #include "libgeo/density/zone_counts.h"
 #include "libgeo/report/density_answer.h"
 #include "libgeo/report/density_parts.h"
-#include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
-#include "libgeo/report/table.h"
 
 namespace geo {
 namespace {
@@ -43,10 +41,6 @@ struct Figures {
     std::vector<std::string> notes;
     DensityOptions options;
 };
-
-std::string left_out(const AreaCounts& counts) {
-    return incomplete_words(counts.without_location, counts.unclear, "area");
-}
 
 void add_zones(const Change& change, Figures& figures) {
     const Date last = std::max(last_day_on_record(change), figures.counts.days.back());
@@ -84,68 +78,47 @@ Figures figures_of(const DensityRequest& request, Change& change) {
     return figures;
 }
 
-std::string text_of(const DensityRequest& request, const Change& change, const Figures& figures) {
-    std::string out;
-    append_wrapped(out, printable(change.study.title, 200), request.width, "", 0);
-    append_wrapped(out,
-                   fmt::format("Outlets by {} ({}), {}", printable(change.areas->facts.name, 60),
-                               counted(change.areas->size(), "area"), days_words(figures.counts.days)),
-                   request.width, "", 0);
+std::string text_of(const DensityRequest& request, const Change& change, const Figures& figures,
+                    const std::string& incomplete) {
+    std::string out = head_text(change,
+                                fmt::format("Outlets by {} ({}), {}", printable(change.areas->facts.name, 60),
+                                            counted(change.areas->size(), "area"), days_words(figures.counts.days)),
+                                request.width);
     out += density_text(figures.rows, figures.counts, *change.areas, figures.options, request.width);
     if (figures.zones) out += zones_text(*figures.zones, figures.counts, request.width);
     if (const auto& centres = figures.centres)
         out += centres_text(centres->rows, centres->counts, *centres->layer, request.width);
-    out += "\nTo know\n";
-    for (const std::string& note : figures.notes) append_wrapped(out, note, request.width, "  - ", 4);
-    append_issues(out, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
-    const std::string incomplete = left_out(figures.counts);
-    out += '\n';
-    append_wrapped(out,
-                   incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete,
-                   request.width, "", 2);
+    append_sentences(out, "To know", figures.notes, request.width);
+    append_end(out, change, incomplete, "outlet", request.width);
     return out;
 }
 
-void write_files(const DensityRequest& request, const Change& change, const Figures& figures) {
-    AnswerRecord record;
-    record.provenance = &change.provenance;
-    record.issues = &change.issues;
-    record.crs = &*change.study.crs;
-    record.sentences = figures.notes;
-    if (const std::string incomplete = left_out(figures.counts); !incomplete.empty()) {
-        record.sentences.push_back(incomplete);
-        record.complete = false;
-    }
-    record.svg =
-        trend_svg(density_chart(figures.rows, figures.counts, *change.areas, figures.options, change.study.title));
+std::vector<AnswerTable> tables_of(const Change& change, const Figures& figures) {
     std::vector<AnswerTable> tables = {density_answer(figures.rows, figures.counts, *change.areas, figures.options,
                                                       figures.zones ? &*figures.zones : nullptr),
                                        registers_answer(figures.registers, change.premises)};
     if (const auto& centres = figures.centres)
         tables.push_back(centres_answer(centres->rows, centres->counts, *centres->layer));
-    write_tables(tables, record, request.out, request.replace);
+    return tables;
 }
 
 }  // namespace
 
 ChangeAnswer density(const DensityRequest& request) {
-    namespace tbb = oneapi::tbb;
-    const std::size_t threads =
-        request.threads != 0 ? request.threads : static_cast<std::size_t>(tbb::info::default_concurrency());
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    const Study study = read_study(request.study);
+    const ThreadLimit limit(request.threads);
+    Study study = read_study(request.study);
     check_answer_files(request.out, request.replace, true, study, request.policies);
     if (request.centres) expect_layer(study, LayerKind::areas, "--centres", *request.centres);
-    const std::unique_ptr<Change> change = load_change(request, true);
+    const std::shared_ptr<Change> change = load_change(request, std::move(study));
     const Figures figures = figures_of(request, *change);
+    const std::string incomplete = incomplete_words(figures.counts.without_location, figures.counts.unclear, "area");
     ChangeAnswer answer;
-    answer.incomplete = figures.counts.without_location + figures.counts.unclear > 0;
-    if (request.out.empty())
-        answer.text = text_of(request, *change, figures);
-    else
-        write_files(request, *change, figures);
-    answer.issues = std::move(change->issues);
-    answer.provenance = std::move(change->provenance);
+    answer.tables = tables_of(*change, figures);
+    answer.sentences = figures.notes;
+    answer.svg =
+        trend_svg(density_chart(figures.rows, figures.counts, *change->areas, figures.options, change->study.title));
+    if (request.out.empty()) answer.text = text_of(request, *change, figures, incomplete);
+    finish(request, change, incomplete, answer);
     return answer;
 }
 

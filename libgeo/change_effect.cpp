@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 
 #include <algorithm>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/base/threads.h"
 #include "libgeo/change.h"
+#include "libgeo/change_run.h"
 #include "libgeo/change_zones.h"
 #include "libgeo/density/area_counts.h"
 #include "libgeo/density/effect_counts.h"
@@ -16,12 +16,9 @@
 #include "libgeo/report/effect_answer.h"
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
-#include "libgeo/report/table.h"
 
 namespace geo {
 namespace {
-
-std::string policy_name(const Policy& policy) { return printable(policy.id, 80); }
 
 /// Of the policy's uses those that were asked for and that some outlet has.
 std::vector<Use> uses_looked_at(const EffectRequest& request, const Change& change, const ZonePolicy& policy) {
@@ -80,15 +77,9 @@ void expect_two_sides(const EffectFigures& figures) {
         refuse("no outlet stands beyond its zones: there is no comparison area");
 }
 
-void append_sentences(std::string& out, const char* head, const std::vector<std::string>& sentences, unsigned width) {
-    out += std::string("\n") + head + "\n";
-    for (const std::string& sentence : sentences) append_wrapped(out, sentence, width, "  - ", 4);
-}
-
-std::string text_of(const EffectRequest& request, const Change& change, const EffectFigures& figures) {
-    std::string out;
-    append_wrapped(out, printable(change.study.title, 200), request.width, "", 0);
-    append_wrapped(out, policy_line(figures.policy.policy), request.width, "", 0);
+std::string text_of(const EffectRequest& request, const Change& change, const EffectFigures& figures,
+                    const std::string& incomplete) {
+    std::string out = head_text(change, policy_line(figures.policy.policy), request.width);
     out += '\n';
     append_wrapped(out,
                    fmt::format("Outlets on three days; openings before the policy and under it, and a year (by {}, {})",
@@ -98,49 +89,33 @@ std::string text_of(const EffectRequest& request, const Change& change, const Ef
     append_sentences(out, "What changed", effect_findings(figures), request.width);
     append_sentences(out, "What this can and cannot show", effect_limits(figures), request.width);
     append_sentences(out, "What it rests on", effect_basis(figures), request.width);
-    append_issues(out, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
-    const std::string incomplete = effect_incomplete(figures.counts);
-    out += '\n';
-    append_wrapped(out,
-                   incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete,
-                   request.width, "", 2);
+    append_end(out, change, incomplete, "outlet", request.width);
     return out;
 }
 
-void write_files(const EffectRequest& request, const Change& change, const EffectFigures& figures) {
-    AnswerRecord record;
-    record.provenance = &change.provenance;
-    record.issues = &change.issues;
-    record.crs = &*change.study.crs;
+std::vector<std::string> sentences_of(const EffectFigures& figures) {
+    std::vector<std::string> all;
     for (const auto& sentences : {effect_findings(figures), effect_limits(figures), effect_basis(figures)})
-        record.sentences.insert(record.sentences.end(), sentences.begin(), sentences.end());
-    if (const std::string incomplete = effect_incomplete(figures.counts); !incomplete.empty()) {
-        record.sentences.push_back(incomplete);
-        record.complete = false;
-    }
-    record.svg = trend_svg(effect_chart(figures, change.study.title));
-    write_tables(effect_tables(figures), record, request.out, request.replace);
+        all.insert(all.end(), sentences.begin(), sentences.end());
+    return all;
 }
 
 }  // namespace
 
 ChangeAnswer effect(const EffectRequest& request) {
-    namespace tbb = oneapi::tbb;
-    const std::size_t threads =
-        request.threads != 0 ? request.threads : static_cast<std::size_t>(tbb::info::default_concurrency());
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    check_answer_files(request.out, request.replace, true, read_study(request.study), request.policies);
-    const std::unique_ptr<Change> change = load_change(request, true);
+    const ThreadLimit limit(request.threads);
+    Study study = read_study(request.study);
+    check_answer_files(request.out, request.replace, true, study, request.policies);
+    const std::shared_ptr<Change> change = load_change(request, std::move(study));
     const EffectFigures figures = figures_of(request, *change);
     expect_two_sides(figures);
+    const std::string incomplete = effect_incomplete(figures.counts);
     ChangeAnswer answer;
-    answer.incomplete = figures.counts.without_location + figures.counts.unclear > 0;
-    if (request.out.empty())
-        answer.text = text_of(request, *change, figures);
-    else
-        write_files(request, *change, figures);
-    answer.issues = std::move(change->issues);
-    answer.provenance = std::move(change->provenance);
+    answer.tables = effect_tables(figures);
+    answer.sentences = sentences_of(figures);
+    answer.svg = trend_svg(effect_chart(figures, change->study.title));
+    if (request.out.empty()) answer.text = text_of(request, *change, figures, incomplete);
+    finish(request, change, incomplete, answer);
     return answer;
 }
 

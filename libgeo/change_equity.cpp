@@ -6,7 +6,9 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/base/threads.h"
 #include "libgeo/change.h"
+#include "libgeo/change_run.h"
 #include "libgeo/density/area_counts.h"
 #include "libgeo/density/equity_table.h"
 #include "libgeo/density/periods.h"
@@ -15,7 +17,6 @@
 #include "libgeo/report/equity_answer.h"
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
-#include "libgeo/report/table.h"
 
 namespace geo {
 namespace {
@@ -151,38 +152,23 @@ std::string head_of(const Change& change, const EquityFacts& facts) {
 std::string text_of(const EquityRequest& request, const Change& change, const EquityTable& table,
                     const EquityFacts& facts, const std::string& incomplete) {
     constexpr std::size_t kMostRows = 60;
-    std::string text;
-    append_wrapped(text, printable(change.study.title, 200), request.width, "", 0);
-    append_wrapped(text, head_of(change, facts), request.width, "", 0);
+    std::string text = head_text(change, head_of(change, facts), request.width);
     text += '\n';
     for (const std::string& sentence : equity_sentences(table, facts))
         append_wrapped(text, sentence + ".", request.width, "", 2);
     text += "\nThe first and the last day\n" + table_text(equity_rows(table, facts, true), request.width, kMostRows);
     text += '\n' + table_text(equity_measures(table, facts, true), request.width, kMostRows);
-    text += "\nTo know\n";
-    for (const std::string& note : equity_notes(table, facts)) append_wrapped(text, note, request.width, "  - ", 4);
-    append_issues(text, change.issues, "every one is listed in --out FILE.json or .gpkg", request.width);
-    text += '\n';
-    append_wrapped(text,
-                   incomplete.empty() ? "Complete: no outlet that could change a figure was left out." : incomplete,
-                   request.width, "", 2);
+    append_sentences(text, "To know", equity_notes(table, facts), request.width);
+    append_end(text, change, incomplete, "outlet", request.width);
     return text;
 }
 
-void write_files(const EquityRequest& request, const Change& change, const EquityTable& table, const EquityFacts& facts,
-                 const std::string& incomplete) {
-    AnswerRecord record;
-    record.provenance = &change.provenance;
-    record.issues = &change.issues;
-    record.crs = &*change.study.crs;
-    record.sentences = equity_sentences(table, facts);
-    for (std::string& note : equity_notes(table, facts)) record.sentences.push_back(std::move(note));
-    if (!incomplete.empty()) record.sentences.push_back(incomplete);
-    record.complete = incomplete.empty();
-    record.svg = trend_svg(equity_chart(table, facts, change.study.title));
-    const AnswerTable rows = equity_rows(table, facts), measures = equity_measures(table, facts);
-    if (!request.out.empty()) write_tables({rows, measures}, record, request.out, request.replace);
-    if (!request.measures.empty()) write_tables({measures, rows}, record, request.measures, request.replace);
+/// `--measures`: the same answer with the measures as its first table.
+void write_measures(const EquityRequest& request, const Study& study, const ChangeAnswer& answer) {
+    if (request.measures.empty()) return;
+    std::vector<AnswerTable> tables = answer.tables;
+    std::reverse(tables.begin(), tables.end());
+    write_tables(tables, record_of(answer, study), request.measures, request.replace);
 }
 
 EquityTable table_of(const EquityRequest& request, Change& change, EquityFacts& facts, AreaCounts& counts) {
@@ -207,9 +193,8 @@ EquityTable table_of(const EquityRequest& request, Change& change, EquityFacts& 
 }
 
 /// What can be said before anything is loaded; gives the request with the layer of areas chosen.
-EquityRequest checked(const EquityRequest& request) {
+EquityRequest checked(const EquityRequest& request, const Study& study) {
     expect_request(request);
-    const Study study = read_study(request.study);
     std::vector<std::filesystem::path> files = request.out;
     files.insert(files.end(), request.measures.begin(), request.measures.end());
     check_answer_files(files, request.replace, true, study, request.policies);
@@ -221,21 +206,23 @@ EquityRequest checked(const EquityRequest& request) {
 }  // namespace
 
 ChangeAnswer equity(const EquityRequest& as_given) {
-    const EquityRequest request = checked(as_given);
-    const std::unique_ptr<Change> change = load_change(request, true);
+    const ThreadLimit limit(as_given.threads);
+    Study study = read_study(as_given.study);
+    const EquityRequest request = checked(as_given, study);
+    const std::shared_ptr<Change> change = load_change(request, std::move(study));
     EquityFacts facts;
     AreaCounts counts;
     const EquityTable table = table_of(request, *change, facts, counts);
-
     const std::string incomplete = incomplete_words(counts.without_location, counts.unclear, "area");
     ChangeAnswer answer;
-    answer.incomplete = !incomplete.empty();
+    answer.tables = {equity_rows(table, facts), equity_measures(table, facts)};
+    answer.sentences = equity_sentences(table, facts);
+    for (std::string& note : equity_notes(table, facts)) answer.sentences.push_back(std::move(note));
+    answer.svg = trend_svg(equity_chart(table, facts, change->study.title));
     if (request.out.empty() && request.measures.empty())
         answer.text = text_of(request, *change, table, facts, incomplete);
-    else
-        write_files(request, *change, table, facts, incomplete);
-    answer.provenance = std::move(change->provenance);
-    answer.issues = std::move(change->issues);
+    finish(request, change, incomplete, answer);
+    write_measures(request, change->study, answer);
     return answer;
 }
 

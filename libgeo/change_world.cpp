@@ -4,7 +4,7 @@
 #include "libgeo/assess/fields.h"
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
-#include "libgeo/change.h"
+#include "libgeo/change_run.h"
 #include "libgeo/geo.h"
 #include "libgeo/report/run_record.h"
 
@@ -67,11 +67,11 @@ void expect_layer(const Study& study, LayerKind kind, const char* option, const 
         no_such_layer(option, name, known, std::string(word(kind)));
 }
 
-std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_areas) {
-    auto change = std::make_unique<Change>();
-    change->study = read_study(request.study);
+std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study) {
+    auto change = std::make_shared<Change>();
+    change->study = std::move(study);
     const std::vector<std::string> outlets = outlets_asked_for(request, change->study);
-    const std::string areas = with_areas ? areas_asked_for(request, change->study) : std::string();
+    const std::string areas = areas_asked_for(request, change->study);
     change->policies = read_policies(change->study, request.policies);
     LoadOptions load;
     load.grids = request.grids;
@@ -79,7 +79,7 @@ std::unique_ptr<Change> load_change(const ChangeRequest& request, bool with_area
     change->layers = load_layers(change->study, load, change->issues);
     for (const std::string& name : outlets)
         change->premises.push_back(premises_of(*change->layers.outlet_layer(name), change->issues));
-    if (with_areas) change->areas = change->layers.area_layer(areas);
+    change->areas = change->layers.area_layer(areas);
     change->issues.verify_accounts();
     change->provenance = run_record(change->study, change->policies, facts_of(change->layers), {}, {});
     return change;

@@ -12,8 +12,6 @@
 namespace geo {
 namespace {
 
-std::string policy_name(const Policy& policy) { return printable(policy.id, 80); }
-
 /// Why a policy's zones cannot be looked at; empty: they can.
 std::string why_not(const Policy& policy, Date last) {
     if (policy.status == Policy::Status::emerging) return "is a draft, and has had no effect";
@@ -25,6 +23,8 @@ std::string why_not(const Policy& policy, Date last) {
 }
 
 }  // namespace
+
+std::string policy_name(const Policy& policy) { return printable(policy.id, 80); }
 
 Date last_day_on_record(const Change& change) {
     Date last = Date::min();

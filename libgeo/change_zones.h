@@ -10,6 +10,8 @@
 
 namespace geo {
 
+/// How a message calls a policy.
+std::string policy_name(const Policy& policy);
 /// The last day on which an outlet is known to have opened, closed or stood in a snapshot; Date::min() where no date is known.
 Date last_day_on_record(const Change& change);
 

@@ -60,28 +60,6 @@ Policy one_policy(const std::string& written, const fs::path& folder, const std:
     return policy;
 }
 
-LoadOptions load_options(const CheckRequest& request, std::span<const Policy> policies) {
-    LoadOptions load;
-    load.grids = request.grids;
-    load.attributes = layer_attributes(policies);
-    load.fields = application_fields(policies);
-    const Needs needs = needs_of(policies);
-    load.outlets = needs.outlets;
-    load.frontages = needs.frontages;
-    load.not_before = request.on;
-    return load;
-}
-
-AssessOptions assess_options(const CheckRequest& request, const Study& study) {
-    AssessOptions options;
-    options.on = request.on;
-    options.study_as_at = study.as_at;
-    options.today = today();
-    options.tie_m = request.tie_m;
-    options.threads = request.threads;
-    return options;
-}
-
 WriterOptions writer_options(const CheckRequest& request, const Study& study, const ProposalReader& proposals) {
     WriterOptions options;
     options.title = study.title;
@@ -93,48 +71,26 @@ WriterOptions writer_options(const CheckRequest& request, const Study& study, co
     return options;
 }
 
-std::vector<LayerFacts> facts_of_proposals(const Study& study, const ProposalReader& proposals) {
-    std::vector<LayerFacts> facts;
-    for (const LayerSpec& layer : study.layers)
-        if (layer.kind == LayerKind::proposals) facts.push_back(proposals.facts(facts.size()));
-    return facts;
-}
-
-/// The operation of the layer of proposals that tells most of the grid: one that used it or missed it.
-OperationInfo telling_operation(const std::vector<LayerFacts>& facts) {
-    for (const LayerFacts& layer : facts)
-        if (!layer.operation.identity) return layer.operation;
-    return facts.front().operation;
-}
-
-std::string tie_words(std::span<const Policy> policies, const AssessOptions& options) {
-    if (options.tie_m) return format_shortest(*options.tie_m) + " m (--tie)";
-    std::set<double> ties;
-    for (const Policy& policy : policies) ties.insert(policy.tie_m);
-    std::vector<std::string> words;
-    for (const double tie : ties) words.push_back(format_shortest(tie) + " m");
-    return join_words(words);
-}
-
 /// `cordon check --at`: the same stages, with one made proposal in place of the reader.
-CheckAnswer check_at(const CheckRequest& request, const Study& study, std::span<const Policy> policies) {
+CheckAnswer check_at(const CheckRequest& request, LoadedStudy& loaded) {
     if (!request.out.empty() || request.findings || request.places) {
         throw UsageError("--at prints its answer; it cannot be given together with --out, --findings or --places");
     }
     CheckAnswer answer;
-    const AtFound found = find_at(*request.at, study, request.grids, answer.issues);
-    const Layers layers = load_layers(study, load_options(request, policies), answer.issues);
-    const Assessment assessment(policies, layers, std::span(&found.facts, 1), assess_options(request, study));
-    const ProposalBatch batch = proposals_at(found, policies);
+    const AtFound found = find_at(*request.at, loaded.study, request.grids, loaded.issues);
+    loaded.load();
+    const Assessment assessment(loaded.policies, loaded.layers, std::span(&found.facts, 1), loaded.assess_options());
+    const ProposalBatch batch = proposals_at(found, loaded.policies);
     const Assessed assessed = assessment.assess(batch);
-    answer.issues.verify_accounts();
+    loaded.issues.verify_accounts();
     answer.tally.proposals = answer.tally.sites = 1;
     Result worst = Result::not_applicable;
     for (const Verdict& verdict : assessed.verdicts) worst = std::max(worst, verdict.result);
     ++answer.tally.by_result[static_cast<std::size_t>(worst)];
-    answer.provenance = run_record(study, policies, facts_of(layers), {}, found.facts.operation);
-    answer.text = at_text(assessment, batch, assessed, found.place, answer.issues, request.width);
-    answer.incomplete = answer.issues.may_hide_breach() > 0;
+    answer.provenance = run_record(loaded.study, loaded.policies, facts_of(loaded.layers), {}, found.facts.operation);
+    answer.text = at_text(assessment, batch, assessed, found.place, loaded.issues, request.width);
+    answer.incomplete = loaded.issues.may_hide_breach() > 0;
+    answer.issues = std::move(loaded.issues);
     return answer;
 }
 
@@ -161,35 +117,23 @@ std::vector<Policy> read_policies(const Study& study, const std::vector<std::str
 }
 
 CheckAnswer check(const CheckRequest& request) {
-    const Study study = read_study(request.study);
-    const std::vector<Policy> policies = read_policies(study, request.policies);
-    if (policies.empty()) {
-        throw UsageError(study.file +
-                         ": names no policies; add `policies = [\"…\"]` to [study], or give --policy (`cordon "
-                         "policies` lists what there is)");
-    }
-    if (request.at) return check_at(request, study, policies);
-    Outputs outputs({request.out, request.findings, request.places, request.replace, request.policies}, study);
+    LoadedStudy loaded(request);
+    if (request.at) return check_at(request, loaded);
+    Outputs outputs({request.out, request.findings, request.places, request.replace, request.policies}, loaded.study);
 
     CheckAnswer answer;
-    LoadOptions load = load_options(request, policies);
-    const Layers layers = load_layers(study, load, answer.issues);
-    load.study_area = layers.study_area_box();
-    ProposalReader proposals(study, load, answer.issues);
-    const std::vector<LayerFacts> facts = facts_of_proposals(study, proposals);
-    const Assessment assessment(policies, layers, facts, assess_options(request, study));
+    loaded.load();
+    loaded.open_proposals();
+    const Assessment& assessment = *loaded.assessment;
+    outputs.open(assessment, writer_options(request, loaded.study, *loaded.proposals));
+    if (request.out.empty()) outputs.add(text_writer(answer.text, assessment, loaded.study.title, request.width));
+    answer.tally = run(*loaded.proposals, assessment, outputs.sinks(), loaded.issues, request.progress);
 
-    outputs.open(assessment, writer_options(request, study, proposals));
-    if (request.out.empty()) outputs.add(text_writer(answer.text, assessment, study.title, request.width));
-    answer.tally = run(proposals, assessment, outputs.sinks(), answer.issues, request.progress);
-
-    const std::vector<FileRecord> proposal_files = proposals.finish(answer.issues);
-    answer.issues.verify_accounts();
-    answer.provenance = run_record(study, policies, facts_of(layers), proposal_files, telling_operation(facts));
-    answer.provenance.as_at = as_at_words(assessment.options());
-    answer.provenance.tie = tie_words(policies, assessment.options());
-    answer.incomplete = answer.issues.may_hide_breach() > 0;
-    outputs.commit(answer.tally, answer.issues, answer.provenance);
+    loaded.finish();
+    answer.incomplete = loaded.issues.may_hide_breach() > 0;
+    outputs.commit(answer.tally, loaded.issues, loaded.provenance);
+    answer.issues = std::move(loaded.issues);
+    answer.provenance = std::move(loaded.provenance);
     return answer;
 }
 

@@ -27,6 +27,7 @@
 #include "libgeo/layers/places.h"
 #include "libgeo/layers/proposals.h"
 #include "libgeo/layers/study.h"
+#include "libgeo/loaded_study.h"
 #include "libgeo/policy/policy.h"
 #include "libgeo/report/inspect.h"
 #include "libgeo/report/writers.h"
@@ -34,13 +35,7 @@
 namespace geo {
 
 /// What the command line adds to a study.
-struct CheckRequest {
-    std::filesystem::path study;
-    std::vector<std::string> policies;  ///< `--policy FILE|ID`: in place of the study's
-    std::optional<Date> on;             ///< `--on`
-    std::optional<double> tie_m;        ///< `--tie`
-    unsigned threads = 0;               ///< `--threads`; 0: all
-    GridFolders grids;
+struct CheckRequest : StudyRequest {
     std::vector<std::filesystem::path> out;  ///< `--out`, repeatable
     std::optional<std::filesystem::path> findings, places;
     bool by_policy = false, replace = false;

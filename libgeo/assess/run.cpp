@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
-
 #include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/base/pipeline.h"
+#include "libgeo/base/threads.h"
 
 namespace geo {
 namespace {
@@ -46,10 +44,7 @@ bool any_plain(const Assessed& assessed, std::size_t row) {
 
 Tally run(ProposalReader& proposals, const Assessment& assessment, std::span<Sink* const> sinks, Issues& issues,
           const std::function<void(std::uint64_t, double)>& progress) {
-    namespace tbb = oneapi::tbb;
-    const unsigned wanted = assessment.options().threads;
-    const std::size_t threads = wanted != 0 ? wanted : static_cast<std::size_t>(tbb::info::default_concurrency());
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    const ThreadLimit limit(assessment.options().threads);
     Tally tally;
     tally.by_slot.resize(assessment.slots().size());
     tally.plain_by_slot.resize(assessment.slots().size());
@@ -69,7 +64,7 @@ Tally run(ProposalReader& proposals, const Assessment& assessment, std::span<Sin
             sinks[s]->take(parcel.batch, parcel.assessed, std::move(parcel.bytes[s]));
         if (progress) progress(tally.sites, proposals.progress());
     };
-    pipeline<Parcel>(threads + 2, read, assess, take);
+    pipeline<Parcel>(threads_meant(assessment.options().threads) + 2, read, assess, take);
     return tally;
 }
 

@@ -2,8 +2,6 @@
 #include "libgeo/density/area_counts.h"
 
 #include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
@@ -11,6 +9,7 @@
 #include <limits>
 #include <numeric>
 
+#include "libgeo/base/threads.h"
 #include "libgeo/density/area_index.h"
 #include "libgeo/density/authority_cover.h"
 
@@ -37,8 +36,7 @@ std::vector<std::uint32_t> in_cell_order(const Shapes& points, const AreaIndex& 
 std::vector<AreaIndex::Found> find_each(const Shapes& points, const AreaIndex& index, unsigned threads) {
     std::vector<AreaIndex::Found> found(points.size());
     const std::vector<std::uint32_t> order = in_cell_order(points, index);
-    const std::size_t most = threads != 0 ? threads : static_cast<std::size_t>(tbb::info::default_concurrency());
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, most);
+    const ThreadLimit limit(threads);
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, order.size(), kGrain), [&](const auto& range) {
         for (std::size_t k = range.begin(); k < range.end(); ++k) {
             const std::uint32_t i = order[k];

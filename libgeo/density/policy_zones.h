@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libgeo/base/uses.h"
+#include "libgeo/coverage/zone_policy.h"
 #include "libgeo/layers/places.h"
 #include "libgeo/layers/premises.h"
 #include "libgeo/policy/policy.h"
@@ -24,15 +25,6 @@ enum class Zone : std::uint8_t {
 };
 inline constexpr std::size_t kZones = 4;  ///< inside, ring, exempt, beyond: those that are counted
 std::string_view word(Zone zone);         ///< `inside`, `ring`, `exempt`, `beyond`
-
-/// A policy narrowed to what draws zones: rules that refuse or resist by distance to places or by lying inside an area.
-struct ZonePolicy {
-    Policy policy;                        ///< with those rules only
-    std::vector<Use> uses;                ///< that they apply to; empty: every use
-    std::vector<std::string> left_aside;  ///< the other rules, with why: `FH3 (consult)`
-    std::vector<std::string> no_ring;     ///< rules with zones but without a ring: inside an area
-};
-ZonePolicy zone_policy(const Policy& policy);
 
 /// The zone of every spell, with the places, areas and rules as at the day the policy came into force, decided as `cordon check` decides (assess/assess.h):
 /// exact distances, the policy's own edges and tie, exemptions; tolerance aside (the plain comparison). The ring is where the same rules would reach with

@@ -8,6 +8,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/cells.h"
+#include "libgeo/report/table_rows.h"
 
 namespace geo {
 namespace {
@@ -15,18 +16,6 @@ namespace {
 constexpr std::size_t kAreasOfChart = 6;
 constexpr std::size_t kAreasShown = 20;
 constexpr std::size_t kDaysShown = 16;
-
-TableColumn column(const char* name, TableColumn::Kind kind, int decimals = 0) {
-    TableColumn made;
-    made.name = name;
-    made.kind = kind;
-    made.decimals = decimals;
-    return made;
-}
-
-TableColumn texts(const char* name) { return column(name, TableColumn::Kind::text); }
-TableColumn wholes(const char* name) { return column(name, TableColumn::Kind::whole); }
-TableColumn numbers(const char* name, int decimals) { return column(name, TableColumn::Kind::number, decimals); }
 
 constexpr int kRate = 6, kPerKm2 = 3, kPercent = 2;  // decimals in a file
 
@@ -50,31 +39,19 @@ class DensityColumns {
     DensityColumns(std::span<const DensityRow> rows, const AreaCounts& counts, const AreaLayer& areas,
                    const DensityOptions& options, const ZoneCounts* zones)
         : counts_(counts), areas_(areas), per_(options.per) {
-        table_.name = "density";
-        table_.shade = "rate";
-        table_.shapes = &areas.shapes;
-        table_.columns = {texts("area_code"),
-                          texts("area_name"),
-                          texts("use"),
-                          texts("period"),
-                          wholes("outlets"),
-                          wholes("opened"),
-                          wholes("closed"),
-                          numbers("population", decimals_of_population(rows)),
-                          numbers("rate", kRate),
-                          numbers("per", per_ == std::floor(per_) ? 0 : kRate),
-                          numbers("rate_lower", kRate),
-                          numbers("rate_upper", kRate),
-                          texts("interval_method"),
-                          numbers("per_km2", kPerKm2),
-                          wholes("change"),
-                          numbers("change_percent", kPercent)};
+        rows_.table().shade = "rate";
+        rows_.table().shapes = &areas.shapes;
+        rows_.texts("area_code").texts("area_name").texts("use").texts("period");
+        rows_.wholes("outlets").wholes("opened").wholes("closed").numbers("population", decimals_of_population(rows));
+        rows_.numbers("rate", kRate).numbers("per", per_ == std::floor(per_) ? 0 : kRate);
+        rows_.numbers("rate_lower", kRate).numbers("rate_upper", kRate).texts("interval_method");
+        rows_.numbers("per_km2", kPerKm2).wholes("change").numbers("change_percent", kPercent);
         for (const DensityRow& row : rows) {
             add(row);
             if (row.area == kNoArea && zones != nullptr) add_zones(*zones, row.use, row.day);
         }
     }
-    AnswerTable take() { return std::move(table_); }
+    AnswerTable take() { return std::move(rows_.table()); }
 
   private:
     std::string total_name(const DensityRow& row) const {
@@ -105,31 +82,29 @@ class DensityColumns {
     }
 
     void add(const DensityRow& row, std::string code, std::string name) {
-        std::size_t next = 0;
-        const auto put = [&](auto value) { table_.columns[next++].add(std::move(value)); };
-        put(std::move(code));
-        put(std::move(name));
-        put(std::string(geo::word(counts_.uses[row.use])));
-        put(format_date(counts_.days[row.day]));
-        put(whole(row.outlets));
-        put(whole(row.opened));
-        put(whole(row.closed));
-        put(row.population);
-        put(row.rate.value);
-        put(per_);
-        put(row.rate.lower);
-        put(row.rate.upper);
-        put(std::string(word(row.rate.method)));
-        put(row.per_km2);
-        put(whole(row.change));
-        put(row.change_percent);
-        table_.shape_of.push_back(row.area);
+        rows_.put(std::move(code))
+            .put(std::move(name))
+            .put(std::string(geo::word(counts_.uses[row.use])))
+            .put(format_date(counts_.days[row.day]))
+            .put(whole(row.outlets))
+            .put(whole(row.opened))
+            .put(whole(row.closed))
+            .put(row.population)
+            .put(row.rate.value)
+            .put(per_)
+            .put(row.rate.lower)
+            .put(row.rate.upper)
+            .put(std::string(word(row.rate.method)))
+            .put(row.per_km2)
+            .put(whole(row.change))
+            .put(row.change_percent);
+        rows_.table().shape_of.push_back(row.area);
     }
 
     const AreaCounts& counts_;
     const AreaLayer& areas_;
     double per_;
-    AnswerTable table_;
+    TableRows rows_{"density"};
 };
 
 struct RegisterFigure {
@@ -179,50 +154,47 @@ class TerminalTable {
   public:
     TerminalTable(const AreaCounts& counts, const AreaLayer& areas, const DensityOptions& options, bool over_time)
         : counts_(counts), areas_(areas), over_time_(over_time) {
-        if (over_time) {
-            table_.columns = {texts("day"), texts("of")};
-        } else {
-            table_.columns = {texts("code"), texts("name")};
-        }
-        const std::string per = fmt::format("per {}", grouped(static_cast<std::uint64_t>(options.per)));
-        const std::string interval = fmt::format("{} %", format_shortest(options.confidence * 100.0));
-        for (TableColumn& made : std::vector{wholes("outlets"), wholes("change"), numbers(per.c_str(), kRateDecimals),
-                                             texts(interval.c_str()), numbers("residents", 0), wholes("opened"),
-                                             wholes("closed"), numbers("per km²", kRateDecimals)})
-            table_.columns.push_back(std::move(made));
+        if (over_time)
+            rows_.texts("day").texts("of");
+        else
+            rows_.texts("code").texts("name");
+        rows_.wholes("outlets").wholes("change");
+        rows_.numbers("per " + grouped(static_cast<std::uint64_t>(options.per)), kRateDecimals);
+        rows_.texts(format_shortest(options.confidence * 100.0) + " %").numbers("residents", 0);
+        rows_.wholes("opened").wholes("closed").numbers("per km²", kRateDecimals);
     }
 
     void add(const DensityRow& row) {
-        std::size_t next = 0;
-        const auto put = [&](auto value) { table_.columns[next++].add(std::move(value)); };
         if (over_time_) {
-            put(format_date(counts_.days[row.day]));
-            put(row.covered == counts_.areas ? std::string()
-                                             : fmt::format("{} of {} areas", row.covered, counts_.areas));
+            rows_.put(format_date(counts_.days[row.day]));
+            rows_.put(row.covered == counts_.areas ? std::string()
+                                                   : fmt::format("{} of {} areas", row.covered, counts_.areas));
         } else {
-            put(std::string(areas_.code[row.area]));
-            put(std::string(areas_.name[row.area]));
+            rows_.put(std::string(areas_.code[row.area])).put(std::string(areas_.name[row.area]));
         }
-        put(whole(row.outlets));
-        put(whole(row.change));
-        put(row.rate.value);
-        put(std::isfinite(row.rate.upper)
-                ? format_fixed(row.rate.lower, kRateDecimals) + " to " + format_fixed(row.rate.upper, kRateDecimals)
-                : std::string());
-        put(row.population);
-        put(whole(row.opened));
-        put(whole(row.closed));
-        put(row.per_km2);
+        const auto interval = [&row] {
+            return format_fixed(row.rate.lower, kRateDecimals) + " to " + format_fixed(row.rate.upper, kRateDecimals);
+        };
+        rows_.put(whole(row.outlets))
+            .put(whole(row.change))
+            .put(row.rate.value)
+            .put(std::isfinite(row.rate.upper) ? interval() : std::string())
+            .put(row.population)
+            .put(whole(row.opened))
+            .put(whole(row.closed))
+            .put(row.per_km2);
     }
 
-    std::string text(unsigned width, std::size_t most_rows) const { return table_text(table_, width, most_rows); }
+    std::string text(unsigned width, std::size_t most_rows) const {
+        return table_text(rows_.table(), width, most_rows);
+    }
 
   private:
     static constexpr int kRateDecimals = 2;
     const AreaCounts& counts_;
     const AreaLayer& areas_;
     bool over_time_;
-    AnswerTable table_;
+    TableRows rows_{std::string()};
 };
 
 /// The last days only, where there are many.
@@ -258,22 +230,19 @@ AnswerTable density_answer(std::span<const DensityRow> rows, const AreaCounts& c
 }
 
 AnswerTable registers_answer(std::span<const RegisterRow> registers, std::span<const Premises> premises) {
-    AnswerTable table;
-    table.name = "registers";
-    table.columns = {texts("layer"), texts("authority"), texts("use"), texts("period"), texts("covered")};
-    for (const auto& [name, figure, of_step] : kRegisterFigures) table.columns.push_back(wholes(name));
+    TableRows table("registers");
+    table.texts("layer").texts("authority").texts("use").texts("period").texts("covered");
+    for (const auto& [name, figure, of_step] : kRegisterFigures) table.wholes(name);
     for (const RegisterRow& row : registers) {
-        std::size_t next = 0;
-        const auto put = [&](auto value) { table.columns[next++].add(std::move(value)); };
-        put(premises[row.layer].layer->facts.name);
-        put(premises[row.layer].authorities[row.authority]);
-        put(std::string(geo::word(row.use)));
-        put(format_date(row.day));
-        put(std::string(row.covered ? "yes" : "no"));
+        table.put(premises[row.layer].layer->facts.name)
+            .put(premises[row.layer].authorities[row.authority])
+            .put(std::string(geo::word(row.use)))
+            .put(format_date(row.day))
+            .put(std::string(row.covered ? "yes" : "no"));
         for (const auto& [name, figure, of_step] : kRegisterFigures)
-            put((of_step ? row.has_before : row.covered) ? row.*figure : kNoWhole);
+            table.put((of_step ? row.has_before : row.covered) ? row.*figure : kNoWhole);
     }
-    return table;
+    return std::move(table.table());
 }
 
 TrendChart density_chart(std::span<const DensityRow> rows, const AreaCounts& counts, const AreaLayer& areas,

@@ -7,6 +7,7 @@
 
 #include "libgeo/assess/frontage_row.h"
 #include "libgeo/base/text.h"
+#include "libgeo/report/markup.h"
 #include "libgeo/report/measured_words.h"
 
 namespace geo {
@@ -55,21 +56,6 @@ std::string_view colour(StripMark mark) {
             break;
     }
     return "#d1e5f0";
-}
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ class TableRows {
         return *this;
     }
     AnswerTable& table() { return table_; }
+    const AnswerTable& table() const { return table_; }
 
   private:
     TableRows& column(const std::string& name, TableColumn::Kind kind, int decimals) {

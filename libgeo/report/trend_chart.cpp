@@ -10,6 +10,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/layout.h"
+#include "libgeo/report/markup.h"
 
 namespace geo {
 namespace {
@@ -20,23 +21,6 @@ constexpr std::array<std::string_view, 7> kColours = {"#0072b2", "#d55e00", "#00
 constexpr std::array<std::string_view, 3> kDashes = {"", "6 3", "2 3"};
 constexpr double kMarginLeft = 64, kMarginTop = 56, kMarginBottom = 64, kLegend = 190, kLegendLine = 18;
 constexpr std::size_t kNameWidth = 24, kMostTicks = 8;
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : printable(text, 400)) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
-}
 
 std::string px(double value) { return format_fixed(value, 2); }
 

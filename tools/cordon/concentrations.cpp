@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <memory>
 
-#include "libgeo/base/text.h"
-#include "libgeo/base/units.h"
 #include "libgeo/change_concentrations.h"
 #include "tools/cordon/change_options.h"
 #include "tools/cordon/command.h"
@@ -13,10 +9,9 @@
 namespace cordon {
 namespace {
 
-struct ConcentrationsOptions {
-    std::string study, by, on, radius, within, bandwidth, grid, threads, grids;
-    std::vector<std::string> out, outlets, uses, alternatives;
-    bool force = false, no_progress = false;
+struct ConcentrationsOptions : ChangeOptions {
+    std::string on, radius, within, bandwidth, grid;
+    std::vector<std::string> alternatives;
 };
 
 constexpr const char* kFooter =
@@ -42,79 +37,50 @@ constexpr const char* kFooter =
     "  cordon concentrations study.toml --by lsoas --out concentrations.gpkg\n"
     "\n";
 
-/// `400`, `400 m`, `0.4 km`.
-double metres_option(const char* option, const std::string& value, double otherwise) {
-    constexpr double kMost = 100000;
-    if (value.empty()) return otherwise;
-    auto metres = geo::parse_number(value);
-    if (!metres)
-        if (const auto length = geo::parse_length(value)) metres = length->value;
-    if (metres && *metres > 0 && *metres <= kMost) return *metres;
-    throw geo::UsageError(fmt::format("{} {}: expected metres above 0, such as 400", option, geo::printable(value)));
-}
-
 geo::ConcentrationsRequest request_of(const ConcentrationsOptions& options) {
+    constexpr double kLeast = 0.1, kMost = 100000;
+    const auto metres = [&](const char* option, const std::string& value, double otherwise) {
+        return metres_option(option, value, otherwise, kLeast, kMost);
+    };
     geo::ConcentrationsRequest request;
-    request.study = options.study;
-    request.grids = grid_folders(options.grids);
-    request.outlets = options.outlets;
-    request.uses = uses_option(options.uses);
-    request.good = uses_option(options.alternatives);
-    if (!options.by.empty()) request.areas = options.by;
+    fill(request, options);
+    request.good = uses_option("--alternative", options.alternatives);
     request.on = date_option("--on", options.on);
-    request.threads = threads_option(options.threads);
-    request.out.assign(options.out.begin(), options.out.end());
-    request.replace = options.force;
-    request.width = terminal_width();
-    request.radius_m = metres_option("--radius", options.radius, request.radius_m);
-    request.within_m = metres_option("--within", options.within, request.within_m);
-    request.bandwidth_m = metres_option("--bandwidth", options.bandwidth, request.bandwidth_m);
-    request.grid_m = metres_option("--grid", options.grid, request.grid_m);
+    request.radius_m = metres("--radius", options.radius, request.radius_m);
+    request.within_m = metres("--within", options.within, request.within_m);
+    request.bandwidth_m = metres("--bandwidth", options.bandwidth, request.bandwidth_m);
+    request.grid_m = metres("--grid", options.grid, request.grid_m);
     return request;
 }
 
-geo::ExitStatus run_concentrations(const ConcentrationsOptions& options) {
-    const geo::ChangeAnswer answer = geo::concentrations(request_of(options));
-    print(answer.text);
-    if (!answer.incomplete) return geo::ExitStatus::finished;
-    // The text says it too; where files were asked for, nothing else would.
-    if (answer.text.empty())
-        say("cordon: INCOMPLETE: shops are left out that could be anywhere; the provenance lists them");
-    return geo::ExitStatus::incomplete;
+void declare_measuring(CLI::App& app, ConcentrationsOptions& options) {
+    const char* group = "How it is measured";
+    add_option(app, "--radius", options.radius, "Round each unit of a parade, in metres; 400", "METRES", group);
+    add_option(app, "--within", options.within,
+               "Areas with centroids so near are neighbours; so far that every area has one", "METRES", group);
+    add_option(app, "--bandwidth", options.bandwidth, "Of the kernel density, in metres; 400", "METRES", group);
+    add_option(app, "--grid", options.grid, "Between the points of the kernel density, in metres; 100", "METRES",
+               group);
 }
 
 }  // namespace
 
 Run declare_concentrations(CLI::App& app) {
     const auto options = std::make_shared<ConcentrationsOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
-        app.add_option(name, value, help)->type_name(type)->allow_extra_args(false)->group(group);
-    };
-    add("--out", options->out,
-        "Write the answer to a file; repeatable. Without it, the worst parades and areas on the terminal", "PATH",
-        "Answers");
-    app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
-    add("--use", options->uses,
-        "A use that piles up; repeatable. Takeaways, betting shops, payday lenders, off-licences", "WORD",
-        "What is counted");
-    add("--alternative", options->alternatives, "A use that is a healthy alternative; repeatable. Credit unions",
-        "WORD", "What is counted");
-    add("--outlets", options->outlets, "A layer of outlets; repeatable. All of them", "LAYER", "What is counted");
-    add("--on", options->on, "The day; the study's as-at, else the last day on record", "DATE", "What is counted");
-    add("--by", options->by, "The layer of areas of Gi*; the study area's layer, else the only one", "LAYER",
-        "What is counted");
-    add("--radius", options->radius, "Round each unit of a parade, in metres; 400", "METRES", "How it is measured");
-    add("--within", options->within, "Areas with centroids so near are neighbours; so far that every area has one",
-        "METRES", "How it is measured");
-    add("--bandwidth", options->bandwidth, "Of the kernel density, in metres; 400", "METRES", "How it is measured");
-    add("--grid", options->grid, "Between the points of the kernel density, in metres; 100", "METRES",
-        "How it is measured");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR", "Run");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N", "Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    declare_answers(app, *options,
+                    {"the worst parades and areas on the terminal",
+                     "The layer of areas of Gi*; the study area's layer, else the only one",
+                     "A use that piles up; repeatable. Takeaways, betting shops, payday lenders, off-licences"});
+    const char* counted = "What is counted";
+    add_option(app, "--alternative", options->alternatives,
+               "A use that is a healthy alternative; repeatable. Credit unions", "USE", counted);
+    add_option(app, "--on", options->on, "The day; the study's as-at, else the last day on record", "DATE", counted);
+    declare_measuring(app, *options);
+    declare_run(app, *options);
     app.footer(std::string(kFooter) + kExitStatuses);
-    return [options] { return run_concentrations(*options); };
+    return [options] {
+        return tell(geo::concentrations(request_of(*options)), "shops are left out that could be anywhere");
+    };
 }
 
 }  // namespace cordon
