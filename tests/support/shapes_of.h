@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include <vector>
+
 #include "libgeo/geometry/shapes.h"
 
 namespace geo::test {
@@ -45,6 +47,12 @@ inline Shapes point(double x, double y) {
     Shapes shapes;
     shapes.add_point(x, y);
     return shapes;
+}
+
+inline void add_line(Shapes& shapes, const std::vector<Point>& points) {
+    for (const Point p : points) shapes.add_vertex(p.x, p.y);
+    shapes.end_part(PartKind::line);
+    shapes.end_shape();
 }
 
 }  // namespace geo::test

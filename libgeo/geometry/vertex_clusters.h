@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "libgeo/geometry/shapes.h"
+
+namespace geo {
+
+/// Sets that grow together.
+class DisjointSets {
+  public:
+    explicit DisjointSets(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), 0U); }
+    /// The least member of the set.
+    std::uint32_t find(std::uint32_t i) {
+        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        return i;
+    }
+    void join(std::uint32_t a, std::uint32_t b) {
+        a = find(a);
+        b = find(b);
+        if (a < b)
+            parent_[b] = a;
+        else
+            parent_[a] = b;
+    }
+
+  private:
+    std::vector<std::uint32_t> parent_;
+};
+
+/// Which points are one: those no farther apart than `tolerance` (metres, above 0), and chains of such. One number a point: clusters are numbered from 0 in the order of
+/// the least (x, y) of each, so that the order of the points does not matter. `least`: that point of each cluster. Time: n log n.
+std::vector<std::uint32_t> cluster_points(std::span<const Point> points, double tolerance, std::vector<Point>& least);
+
+}  // namespace geo

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Walking distances along a network, exact in millimetres: access at the start, the way, access at the other end.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "libgeo/geometry/nearest_index.h"
+#include "libgeo/geometry/street_network.h"
+
+namespace geo {
+
+inline constexpr Millimetres kNoWay = std::numeric_limits<Millimetres>::max();
+inline constexpr std::uint32_t kNoLink = std::numeric_limits<std::uint32_t>::max();
+
+/// Where something joins the network: on a link, so far from its `from`, and so far beside it in a straight line.
+struct NetworkPosition {
+    std::uint32_t link = kNoLink;  ///< kNoLink: nowhere
+    Millimetres offset = 0, access = 0;
+    Point on;  ///< the place on the link
+    explicit operator bool() const { return link != kNoLink; }
+};
+
+/// Finds positions: the nearest point of the nearest link, of links at the same distance the least. Links that `usable` marks 0 are passed over (private ways, small
+/// components); empty: all are usable. Holds references: the network and `usable` must outlive it.
+class NetworkPositions {
+  public:
+    explicit NetworkPositions(const StreetNetwork& network, std::span<const std::uint8_t> usable = {});
+    /// None where no usable link is within `most_m` metres.
+    std::optional<NetworkPosition> find(Point p, double most_m) const;
+
+  private:
+    const StreetNetwork* network_;
+    std::span<const std::uint8_t> usable_;
+    NearestIndex index_;
+};
+
+/// The position of a point that is known to lie on (or beside) a link.
+NetworkPosition position_on_link(const StreetNetwork& network, std::uint32_t link, Point p);
+
+/// Where walks begin: an entrance of a place, say. `label`: of what it belongs to (the place); of equal walks the least label is taken.
+struct WalkStart {
+    NetworkPosition at;
+    std::uint32_t label = 0;
+};
+
+/// Starts, and which of them are on a link. Those on no link are passed over.
+class WalkStarts {
+  public:
+    explicit WalkStarts(std::vector<WalkStart> starts);
+    std::size_t size() const { return starts_.size(); }
+    const WalkStart& operator[](std::uint32_t i) const { return starts_[i]; }
+    std::span<const WalkStart> all() const { return starts_; }
+    /// Indices of the starts on a link, ascending.
+    std::span<const std::uint32_t> on(std::uint32_t link) const;
+
+  private:
+    std::vector<WalkStart> starts_;
+    std::vector<std::uint32_t> by_link_;  // starts, by link
+    std::vector<std::uint32_t> links_;    // ascending, each once
+    std::vector<std::uint32_t> first_;    // of each of them, in by_link_; one more than links
+};
+
+/// The shortest walk between a start and a point.
+struct Walk {
+    Millimetres total = kNoWay;  ///< access of the start, network, access of the point; kNoWay: none within the cutoff
+    std::uint32_t start = 0;     ///< index into the starts
+    explicit operator bool() const { return total != kNoWay; }
+};
+
+/// A stretch of a link, from..to mm along it, that is no farther than some limit from a start, and how far its two ends are from the nearest start. Between them
+/// the distance grows or falls steadily.
+struct CoveredStretch {
+    std::uint32_t link = 0;
+    Millimetres from = 0, to = 0;
+    Millimetres near_from = 0, near_to = 0;
+};
+
+/// The nearest start of every place on the network: one search from all starts at once (Dijkstra with buckets of 4 m; ties by least (total, label, start)), so that
+/// each question after it takes no time. Holds references: network and starts must outlive it. Memory: 8 bytes a node. Const members are safe from many threads.
+class NearestWalks {
+  public:
+    /// `cutoff`: walks that are longer are not looked for; below kNoWay.
+    NearestWalks(const StreetNetwork& network, const WalkStarts& starts, Millimetres cutoff);
+
+    /// The nearest start of a point, access of both ends counted.
+    Walk nearest(const NetworkPosition& point) const;
+    /// The way of nearest(point) along the network, from the start's place on it to the point's: one line; no shape where there is none. Of ways as long as each other
+    /// the one over the least links, seen from the point.
+    Shapes way(const NetworkPosition& point) const;
+    /// All that is within `limit` (no more than the cutoff) of a start, its access counted; by link, then along it.
+    std::vector<CoveredStretch> covered(Millimetres limit) const;
+
+  private:
+    class Search;
+    struct Reached {
+        Millimetres total = kNoWay;
+        std::uint32_t start = 0;
+    };
+    bool before(const Reached& a, const Reached& b) const;
+    Reached best_at(const NetworkPosition& point) const;
+    std::optional<std::vector<Point>> beginning(std::uint32_t node) const;
+    std::vector<std::uint32_t> links_back(std::uint32_t& node) const;
+
+    const StreetNetwork* network_;
+    const WalkStarts* starts_;
+    Millimetres cutoff_;
+    std::vector<Reached> reached_;  // by node
+};
+
+/// All walks from one point that are no longer than the cutoff: the shortest to each start, by (total, label, start). A small search of its own.
+std::vector<Walk> walks_within(const StreetNetwork& network, const WalkStarts& starts, const NetworkPosition& point,
+                               Millimetres cutoff);
+
+}  // namespace geo

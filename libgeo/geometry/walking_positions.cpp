@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "libgeo/geometry/distance.h"
+#include "libgeo/geometry/walking.h"
+
+namespace geo {
+namespace {
+
+constexpr double kMillimetresPerMetre = 1000.0;
+
+Millimetres in_millimetres(double metres) {
+    return static_cast<Millimetres>(std::llround(metres * kMillimetresPerMetre));
+}
+
+}  // namespace
+
+NetworkPosition position_on_link(const StreetNetwork& network, std::uint32_t link, Point p) {
+    const Shapes& shapes = network.shapes();
+    const std::size_t part = shapes.part_begin(link);
+    const auto xs = shapes.xs(part), ys = shapes.ys(part);
+    NetworkPosition position;
+    position.link = link;
+    double along = 0, offset = 0, least = std::numeric_limits<double>::infinity();
+    for (std::size_t v = 1; v < xs.size(); ++v) {
+        const Point a{xs[v - 1], ys[v - 1]}, b{xs[v], ys[v]};
+        const double squared = squared_to_segment(p, a, b);
+        if (squared < least) {
+            least = squared;
+            position.on = nearest_on_segment(p, a, b);
+            offset = along + std::hypot(position.on.x - a.x, position.on.y - a.y);
+        }
+        along += std::hypot(b.x - a.x, b.y - a.y);
+    }
+    position.offset = std::min(in_millimetres(offset), network.link(link).length);
+    position.access = in_millimetres(std::sqrt(least));
+    return position;
+}
+
+NetworkPositions::NetworkPositions(const StreetNetwork& network, std::span<const std::uint8_t> usable)
+    : network_(&network), usable_(usable), index_(network.shapes()) {}
+
+std::optional<NetworkPosition> NetworkPositions::find(Point p, double most_m) const {
+    ShapeFilter filter;
+    filter.mask = usable_;
+    const Nearest nearest = index_.nearest(p, filter, most_m * most_m);
+    if (!nearest) return std::nullopt;
+    return position_on_link(*network_, nearest.shape, p);
+}
+
+WalkStarts::WalkStarts(std::vector<WalkStart> starts) : starts_(std::move(starts)) {
+    for (std::uint32_t i = 0; i < starts_.size(); ++i)
+        if (starts_[i].at) by_link_.push_back(i);
+    std::stable_sort(by_link_.begin(), by_link_.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return starts_[a].at.link < starts_[b].at.link; });
+    for (std::uint32_t k = 0; k < by_link_.size(); ++k) {
+        const std::uint32_t link = starts_[by_link_[k]].at.link;
+        if (!links_.empty() && links_.back() == link) continue;
+        links_.push_back(link);
+        first_.push_back(k);
+    }
+    first_.push_back(static_cast<std::uint32_t>(by_link_.size()));
+}
+
+std::span<const std::uint32_t> WalkStarts::on(std::uint32_t link) const {
+    const auto found = std::lower_bound(links_.begin(), links_.end(), link);
+    if (found == links_.end() || *found != link) return {};
+    const auto k = static_cast<std::size_t>(found - links_.begin());
+    return {by_link_.data() + first_[k], by_link_.data() + first_[k + 1]};
+}
+
+}  // namespace geo
