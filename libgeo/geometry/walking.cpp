@@ -43,8 +43,9 @@ class NearestWalks::Search {
     }
 
     void empty(std::vector<std::uint32_t>& bucket) {
-        for (std::size_t k = 0; k < bucket.size(); ++k) {  // it may grow as it is emptied
-            const std::uint32_t node = bucket[k];
+        std::size_t next = 0;
+        while (next < bucket.size()) {  // it may grow as it is emptied
+            const std::uint32_t node = bucket[next++];
             if (waiting_[node] == 0) continue;  // it was nearer than this entry says, and its time has come
             waiting_[node] = 0;
             const Reached at = walks_.reached_[node];

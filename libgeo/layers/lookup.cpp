@@ -5,8 +5,10 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
+#include "libgeo/geometry/positions.h"
 #include "libgeo/layers/layer_file.h"
 #include "libgeo/layers/layer_rows.h"
+#include "libgeo/layers/loaders.h"
 
 namespace geo {
 namespace {
@@ -45,10 +47,7 @@ void take_found(const LayerFile& file, Batch&& batch, const Wanted& wanted, Look
     }
 }
 
-}  // namespace
-
-LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids,
-                     Issues& issues) {
+LayerFile open_lookup(const Study& study, Lookup which, const GridFolders& grids, Issues& issues) {
     const bool postcodes = which == Lookup::postcodes;
     const auto& spec = postcodes ? study.postcodes : study.uprns;
     const std::string key = postcodes ? "postcodes" : "uprns";
@@ -66,9 +65,17 @@ LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::strin
     request.grids = &grids;
     LayerFile file = open_layer_file(request, issues);
     file.cells["code"] = *file.cell(word);
+    return file;
+}
+
+}  // namespace
+
+LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids,
+                     Issues& issues) {
+    LayerFile file = open_lookup(study, which, grids, issues);
 
     LookupAnswer answer;
-    answer.file = spec->file;
+    answer.file = (which == Lookup::postcodes ? study.postcodes : study.uprns)->file;
     if (file.preset && file.preset->accuracy) {
         answer.accuracy = *file.preset->accuracy;
         answer.accuracy_stated = true;
@@ -89,6 +96,48 @@ LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::strin
     file.stamps.verify(
         file.source.shown);  // it is not always read to its end, where the source would see that it changed
     return answer;
+}
+
+std::map<std::string, Point> postcodes_within(const Study& study, const Box& box, std::size_t most,
+                                              const GridFolders& grids) {
+    Issues aside;  // a postcode that cannot be read is one that cannot be searched for
+    LayerFile file = open_lookup(study, Lookup::postcodes, grids, aside);
+    const std::size_t cell = *file.cell("code");
+    std::map<std::string, Point> found;
+    while (auto batch = file.table->next_batch()) {
+        const LocatedRows rows = locate_rows(file, std::move(*batch));
+        for (std::size_t i = 0; i < rows.batch.size(); ++i) {
+            if (!rows.shapes.has_location(i) || !box.contains(rows.shapes.first_point(i))) continue;
+            if (auto code = normal_postcode(rows.batch.cells[cell][i]))
+                found.try_emplace(*std::move(code), rows.shapes.first_point(i));
+        }
+        if (found.size() > most) return {};
+    }
+    return found;
+}
+
+LookupPoints look_up_all(const Study& study, Lookup which, const std::optional<Box>& box, const GridFolders& grids,
+                         Issues& issues) {
+    LayerFile file = open_lookup(study, which, grids, issues);
+    const std::size_t cell = *file.cell("code");
+    LookupPoints all;
+    LayerSpec spec;
+    spec.name = file.layer;
+    all.facts = facts_of(spec, file);
+    read_rows(file, [&](LocatedRows&& rows) {
+        take_source_issues(file, rows.batch, false, issues);
+        for (const RowTrouble& trouble : rows.troubles)
+            issues.add(issue_of(file, rows, trouble, rows.batch.cells[cell][trouble.row], false));
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const bool located = rows.shapes.has_location(i);
+            ++(rows.passes[i] == 0 ? file.account.ruled_out : located ? file.account.used : file.account.not_used);
+            if (rows.passes[i] == 0 || (located && box && !box->contains(rows.shapes.first_point(i)))) continue;
+            all.points.add_copy(rows.shapes, i);
+        }
+    });
+    all.facts.files.push_back(file_record(file, nullptr));
+    issues.accounts().push_back(file.account);
+    return all;
 }
 
 }  // namespace geo

@@ -10,6 +10,7 @@
 #include "libgeo/base/units.h"
 #include "libgeo/geometry/crs.h"
 #include "libgeo/geometry/shapes.h"
+#include "libgeo/layers/places.h"
 #include "libgeo/layers/study.h"
 
 namespace geo {
@@ -35,5 +36,18 @@ enum class Lookup { postcodes, uprns };
 /// once and keeping nothing else of it. Throws UsageError when the study has no such look-up, DataError when the file cannot be used.
 LookupAnswer look_up(const Study& study, Lookup which, const std::set<std::string>& codes, const GridFolders& grids,
                      Issues& issues);
+
+/// Every postcode of the study's look-up that lies in the box, to search a map by; none where there are more than `most`.
+std::map<std::string, Point> postcodes_within(const Study& study, const Box& box, std::size_t most,
+                                              const GridFolders& grids);
+
+/// Every code's point, for counting: which code is which is not kept.
+struct LookupPoints {
+    LayerFacts facts;  ///< `lookup.uprns`, with the file's record
+    Shapes points;     ///< those in the box, and a shape without location for each row that has none
+};
+/// Reads a look-up file through and keeps the points within `box` (none: all). Throws as look_up.
+LookupPoints look_up_all(const Study& study, Lookup which, const std::optional<Box>& box, const GridFolders& grids,
+                         Issues& issues);
 
 }  // namespace geo

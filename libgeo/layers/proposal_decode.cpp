@@ -123,6 +123,7 @@ class Decoder {
         out_.name = column(name);
         for (const auto& cell : layer_.kept) out_.kept.push_back(column(cell));
         for (const auto& cell : file_.fields) out_.fields.push_back(column(cell));
+        fill_decisions();
         out_.unit = column(file_.cell("unit"));
         out_.street = column(file_.cell("street"));
         auto held = std::make_shared<HeldText>();
@@ -130,6 +131,16 @@ class Decoder {
         held->doubled = layer_.doubled;
         make_up_references(held->made_up);
         out_.text = std::move(held);
+    }
+
+    /// As the study's `decisions` has it, else by the words.
+    void fill_decisions() {
+        out_.decision = column(file_.cell("decision"));
+        for (const std::string_view written : out_.decision) {
+            const auto own = layer_.spec.decisions.empty() ? layer_.spec.decisions.end()
+                                                           : layer_.spec.decisions.find(folded(written));
+            out_.decided_as.push_back(own == layer_.spec.decisions.end() ? decision_from(written) : own->second);
+        }
     }
 
     /// A row without a reference is called by its row.

@@ -55,8 +55,8 @@ LayerFile open_proposals(const Study& study, const LayerSpec& spec, const LoadOp
     request.layer = spec.name;
     request.kind = word(spec.kind);
     request.spec = &spec.files.front();
-    request.words = {"reference",    "name",        "address", "received", "validated", "decided",  "use",
-                     "existing-use", "description", "uprn",    "unit",     "street",    "counts-as"};
+    request.words = {"reference", "name",         "address",     "received", "validated", "decided", "decision",
+                     "use",       "existing-use", "description", "uprn",     "unit",      "street",  "counts-as"};
     request.keep = spec.keep;
     request.fields = options.fields;
     request.grids = &options.grids;

@@ -11,6 +11,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/base/uses.h"
 #include "libgeo/geometry/shapes.h"
+#include "libgeo/layers/decision_words.h"
 #include "libgeo/layers/places.h"
 #include "libgeo/layers/study.h"
 
@@ -30,6 +31,8 @@ struct ProposalBatch {
         use_note;  ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
     std::vector<std::uint8_t> nothing_changes;        ///< hours, signs, conditions
     std::vector<Date> received, validated, decided;   ///< kBeforeRecords: not known
+    std::vector<std::string_view> decision;           ///< as written; empty where not stated
+    std::vector<Decision> decided_as;                 ///< what `decision` comes to
     Shapes shapes;                                    ///< without location where none is known
     std::vector<std::vector<std::string_view>> kept;  ///< [kept column][row]
     /// What ties a proposal to a unit or an outlet; empty where not stated.

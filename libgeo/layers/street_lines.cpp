@@ -2,6 +2,7 @@
 #include "libgeo/layers/street_lines.h"
 
 #include "libgeo/base/text.h"
+#include "libgeo/layers/streets.h"
 
 namespace geo {
 
@@ -48,7 +49,7 @@ bool StreetLines::cross(Point a, Point b, std::string_view own_a, std::string_vi
 
 namespace {
 
-/// One layer of streets into `shapes` and `names`.
+/// One layer of streets into `shapes` and `names`, as written.
 FileRecord read_streets(const LoadContext& context, const LayerSpec& spec, Shapes& shapes,
                         std::vector<std::string>& names) {
     FileRequest request = request_of(context, spec, spec.files.front());
@@ -71,7 +72,7 @@ FileRecord read_streets(const LoadContext& context, const LayerSpec& spec, Shape
         }
         ++file.account.used;
         shapes.add_copy(rows.shapes, at.row);
-        names.push_back(folded(trimmed(file.text(rows.batch, name, at.row))));
+        names.emplace_back(trimmed(file.text(rows.batch, name, at.row)));
     }
     FileRecord record = file_record(file, &spec);
     record.sha256 = hash_of_source(file, &record.bytes);
@@ -88,7 +89,19 @@ StreetLines load_street_lines(const LoadContext& context) {
     for (const LayerSpec& spec : context.study->layers) {
         if (spec.kind == LayerKind::streets) files.push_back(read_streets(context, spec, shapes, names));
     }
+    for (std::string& name : names) name = folded(name);
     return {std::move(shapes), std::move(names), std::move(files)};
+}
+
+std::vector<StreetLayer> load_streets(const Study& study, const LoadOptions& options, Issues& issues) {
+    std::vector<StreetLayer> layers;
+    for (const LayerSpec& spec : study.layers) {
+        if (spec.kind != LayerKind::streets) continue;
+        StreetLayer& layer = layers.emplace_back();
+        layer.name = spec.name;
+        layer.file = read_streets({&study, &options, &issues, options.study_area}, spec, layer.shapes, layer.names);
+    }
+    return layers;
 }
 
 }  // namespace geo

@@ -80,13 +80,14 @@ void read_policies(const TomlTable& table, Study& study) {
 void read_head(const TomlTable& root, Study& study) {
     const auto table = root.optional_table("study");
     if (!table) root.fail("study", "the table [study] is missing; it holds at least `crs`");
-    table->expect_only({"title", "crs", "strict", "area", "as-at", "policies", "lookup"}, "the study");
+    table->expect_only({"title", "crs", "strict", "area", "as-at", "policies", "lookup", "os-licence"}, "the study");
     study.title = table->optional_text("title").value_or(std::filesystem::path(study.file).stem().string());
     if (!table->has("crs"))
         table->fail("crs", "is missing; a projected CRS in metres is needed, for example crs = \"EPSG:27700\"");
     study.crs = read_crs(*table);
     study.strict_crs = table->optional_boolean("strict").value_or(false);
     study.as_at = table->optional_date("as-at");
+    study.os_licence = table->optional_text("os-licence").value_or("");
     read_area(*table, study);
     read_policies(*table, study);
     if (const auto lookup = table->optional_table("lookup")) {

@@ -12,6 +12,7 @@
 #include "libgeo/base/units.h"
 #include "libgeo/base/uses.h"
 #include "libgeo/geometry/crs.h"
+#include "libgeo/layers/decision_words.h"
 
 namespace geo {
 
@@ -85,7 +86,9 @@ struct LayerSpec {
     std::vector<AttributeSpec> attributes;         ///< areas: in the order of the study
     std::optional<JoinedFile> entrances;
     std::vector<JoinedFile> population, deprivation;
-    std::string counts_as;                      ///< proposals: `change-of-use`, `new-build` or empty
+    std::map<std::string, Decision>
+        decisions;          ///< proposals: folded values of the decision column; others are read by words
+    std::string counts_as;  ///< proposals: `change-of-use`, `new-build` or empty
     std::map<std::string, std::string> states;  ///< frontages: values of the state column → words of Occupancy
     std::optional<JoinedFile> lines;            ///< frontages: the parades' lines, by the column `id`
     FrontageBreaks breaks;                      ///< frontages
@@ -108,6 +111,8 @@ struct Study {
         int line = 0;
     };
     std::vector<PolicyRef> policies;
+    std::string
+        os_licence;  ///< key `os-licence`: the council's Ordnance Survey licence number, to be printed on its maps; empty: none
     std::optional<FileSpec> postcodes, uprns;
     std::vector<LayerSpec> layers;  ///< in the order of the file
     std::map<std::string, double>

@@ -30,7 +30,7 @@ std::vector<std::string> keys_of_kind(LayerKind kind) {
         case LayerKind::outlets:
             return {"use", "uses", "snapshots", "site-radius"};
         case LayerKind::proposals:
-            return {"use", "uses", "keep", "counts-as", "site-radius"};
+            return {"use", "uses", "keep", "counts-as", "decisions", "site-radius"};
         case LayerKind::areas:
             return {"population", "deprivation", "attributes"};
         case LayerKind::frontages:
@@ -247,6 +247,20 @@ void read_counts_as(const TomlTable& table, LayerSpec& layer) {
                                 join_words(kWords, " or "));
 }
 
+/// `decisions = { "Approve (delegated)" = "granted" }`.
+void read_decisions(const TomlTable& table, LayerSpec& layer) {
+    const auto inner = table.optional_table("decisions");
+    if (!inner) return;
+    for (const std::string& value : inner->keys()) {
+        const std::string written = inner->text(value);
+        const auto known = {Decision::granted, Decision::refused, Decision::other};
+        const auto found = std::find_if(known.begin(), known.end(), [&](Decision one) { return word(one) == written; });
+        if (found == known.end())
+            inner->fail(value, "\"" + printable(written) + "\" is no decision; granted, refused or other is expected");
+        layer.decisions[folded(trimmed(value))] = *found;
+    }
+}
+
 }  // namespace
 
 const std::vector<std::string>& words_of_columns(LayerKind kind) {
@@ -368,6 +382,7 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     read_attributes(table, folder, layer);
     read_joins(table, folder, layer);
     read_counts_as(table, layer);
+    read_decisions(table, layer);
     if (layer.kind == LayerKind::frontages) read_frontage_keys(table, folder, layer);
     return layer;
 }

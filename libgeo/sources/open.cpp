@@ -10,6 +10,7 @@
 #include "libgeo/sources/container_checks.h"
 #include "libgeo/sources/csv_table.h"
 #include "libgeo/sources/gdal_table.h"
+#include "libgeo/sources/osm_ways.h"
 #include "libgeo/sources/records.h"
 #include "libgeo/sources/source_path.h"
 #include "libgeo/sources/table.h"
@@ -84,6 +85,10 @@ std::unique_ptr<Table> open_plain(const SourceFile& file, const std::filesystem:
         look_over_on_disk(file, path, *format, *input);
         return open_on_disk(file, path, *format);
     }
+    if (format->form == Form::osm) {
+        expect_layer(file, file.container_layer, path.filename().native());
+        return open_osm(path, file);
+    }
     std::string text = read_all(*plain_stream(input), kMostRecordBytes, file.shown);
     if (const auto by_text = format_of_text(file, format->form, text)) {
         look_over(file, *by_text, head_of(text), tail_of(text), text.size());
@@ -101,7 +106,12 @@ std::unique_ptr<Table> open_unpacked(const SourceFile& file, const std::string& 
         expect_layer(file, layer, name);
         return open_csv(std::move(stream), file);
     }
-    std::string text = read_all(*stream, format.form == Form::gdal ? kMostUnpacked : kMostRecordBytes, file.shown);
+    const bool records = format.form != Form::gdal && format.form != Form::osm;
+    std::string text = read_all(*stream, records ? kMostRecordBytes : kMostUnpacked, file.shown);
+    if (format.form == Form::osm) {
+        expect_layer(file, layer, name);
+        return open_osm(std::move(text), ending_of(name), file);
+    }
     Format known = format;
     if (format.form != Form::gdal) {
         const auto by_text = format_of_text(file, format.form, text);

@@ -52,6 +52,8 @@ std::optional<Format> format_of(std::string_view name) {
         {"txt", {Form::csv, "", false}},
         {"xml", {Form::xml, "", false}},
         {"json", {Form::json, "", false}},
+        {"osm", {Form::osm, "", false}},
+        {"pbf", {Form::osm, "", false}},
         {"geojson", {Form::gdal, "GeoJSON", false}},
         {"shp", {Form::gdal, "ESRI Shapefile", false}},
         {"gpkg", {Form::gdal, "GPKG", true}},

@@ -10,7 +10,7 @@
 
 namespace geo {
 
-enum class Form { csv, xml, json, gdal };
+enum class Form { csv, xml, json, osm, gdal };
 struct Format {
     Form form = Form::csv;
     std::string driver;    ///< GDAL's name

@@ -84,7 +84,7 @@ class Table {
 };
 
 /// Opens what councils send: .csv .tsv .txt (CSV reader), .shp .gpkg .geojson .json .fgb .gml .kml .tab .mif .gdb,
-/// FHRS-like .xml and .json (records), each also as .gz and inside .zip. Only an existing regular file (or a .gdb
+/// FHRS-like .xml and .json (records), .osm and .osm.pbf (its ways, osm_ways.h), each also as .gz and inside .zip. Only an existing regular file (or a .gdb
 /// folder) is opened, after its path is resolved; /vsi… , `PG:`, URLs, inline JSON are refused. At most 1,000 members
 /// in a zip, expansion at most 4 GiB and 200-fold. Throws DataError with one clear message.
 std::unique_ptr<Table> open_table(const SourceFile& file);

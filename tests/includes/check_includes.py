@@ -32,11 +32,13 @@ STAGES = {
 LIBRARIES = {
     "GDAL": (r"(gdal|ogr|cpl)[a-z_]*\.h", ["libgeo/sources/gdal_*", "tools/ostn15-grid/*"]),
     "PROJ": (r"proj(_[a-z_]+)?\.h|proj/.*", ["libgeo/geometry/crs.cpp", "tools/ostn15-grid/*"]),
-    "GEOS": (r"geos_c\.h|geos/.*", ["libgeo/geometry/geos.cpp"]),
+    "GEOS": (r"geos_c\.h|geos/.*", ["libgeo/geometry/geos*"]),
     "toml++": (r"toml(\+\+/.*|\.hpp)", ["libgeo/base/toml_reader.cpp"]),
     "OpenSSL": (r"openssl/.*", ["libgeo/base/provenance.cpp", "tools/ostn15-grid/*"]),
     "zlib": (r"zlib\.h", ["libgeo/sources/inflate.cpp"]),
+    "libosmium": (r"osmium/.*|protozero/.*", ["libgeo/sources/osm_ways.cpp"]),
     "pugixml": (r"pugi.*\.hpp", ["libgeo/sources/xml_table.cpp"]),
+    "cairo": (r"cairo(-[a-z]+)?\.h|cairo/.*", ["libgeo/report/figure_cairo.cpp"]),
     "CLI11": (r"CLI/.*", ["tools/cordon/*"]),
     "oneTBB": (r"(oneapi/)?tbb/.*|tbb\.h", ["*.cpp"]),  # never in a header
 }
@@ -113,6 +115,8 @@ def self_test():
         ("libgeo/coverage/zones.cpp", '"libgeo/geo.h"', True),
         ("libgeo/report/csv.cpp", '"libgeo/density/rates.h"', False),
         ("libgeo/report/csv.h", "<CLI/CLI.hpp>", True),
+        ("libgeo/report/figure_cairo.cpp", "<cairo-pdf.h>", False),
+        ("libgeo/report/figure.cpp", "<cairo.h>", True),
         ("libgeo/extras/odd.h", '"libgeo/base/dates.h"', True),
         ("libgeo/geo.h", '"libgeo/report/csv.h"', False),
         ("tools/cordon/main.cpp", '"libgeo/geo.h"', False),

@@ -155,6 +155,24 @@ TEST_CASE("what ties an application to a unit, and whether it adds one") {
               "did you mean \"new-build\"?"));
 }
 
+TEST_CASE("what was decided: by the words, or as the study says of them") {
+    Applications s;
+    const ProposalBatch batch = s.batch(
+        "reference,x,y,decision\nA,430000,300000,Approved\nB,430001,300000,REF\nC,430002,300000,Withdrawn\nD,430003,"
+        "300000,\n");
+    CHECK(batch.decision == std::vector<std::string_view>{"Approved", "REF", "Withdrawn", ""});
+    CHECK(batch.decided_as ==
+          std::vector<Decision>{Decision::granted, Decision::refused, Decision::other, Decision::unstated});
+    Applications own;
+    const ProposalBatch told = own.batch("reference,x,y,decision\nA,430000,300000,code 7\nB,430001,300000,refused\n",
+                                         "decisions = { \"Code 7\" = \"granted\" }\n");
+    CHECK(told.decided_as == std::vector<Decision>{Decision::granted, Decision::refused});
+    CHECK(has(message_of([&] { own.batch("reference,x,y\n", "decisions = { A = \"yes\" }\n"); }),
+              "granted, refused or other is expected"));
+    Applications none;
+    CHECK(none.batch("reference,x,y\nA,430000,300000\n").decided_as == std::vector<Decision>{Decision::unstated});
+}
+
 TEST_CASE("columns of the application that policies ask for, by name or as the study calls them") {
     Applications s;
     const ProposalBatch batch = s.batch(
