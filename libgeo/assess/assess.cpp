@@ -54,22 +54,34 @@ class SlotAssessment {
         tolerance_ = bound.tolerance_site + bound.tolerance_place + bound.tolerance_crs;
     }
 
+    /// `read`: [reading][row], made to hold what each reading comes to.
     std::vector<Finding> findings(const std::vector<std::uint32_t>& order, const std::vector<Gate>& gates,
-                                  const std::vector<Date>& as_at) const {
+                                  const std::vector<Date>& as_at, std::span<const Reading> readings,
+                                  std::vector<std::vector<Result>>& read) const {
         std::vector<Finding> result(batch_.size());
         for (std::uint32_t row = 0; row < batch_.size(); ++row) begin(result[row], gates[row]);
+        read.assign(readings.size(), std::vector<Result>(batch_.size()));
+        for (std::vector<Result>& results : read)
+            for (std::uint32_t row = 0; row < batch_.size(); ++row) results[row] = result[row].result;
         // Searched along the curve into a column that stays in the cache; findings are large and are filled in the order of the rows.
         std::vector<Measured> nearest_of(batch_.size());
         for (const CandidateGroup& group : bound_.groups) {
             std::uint32_t hint = kNoShape;
             for (const std::uint32_t row : order)
                 if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], hint);
-            for (std::uint32_t row = 0; row < batch_.size(); ++row)
-                if (gates[row].measure && batch_.shapes.has_location(row))
-                    measure(result[row], group, row, gates[row], nearest_of[row]);
+            for (std::uint32_t row = 0; row < batch_.size(); ++row) {
+                if (!gates[row].measure || !batch_.shapes.has_location(row) || nearest_of[row].place == kNoShape)
+                    continue;
+                measure(result[row], group, row, gates[row], nearest_of[row]);
+                read_otherwise(group, row, gates[row], nearest_of[row], readings, read);
+            }
         }
-        for (std::uint32_t row = 0; row < batch_.size(); ++row)
-            if (gates[row].measure && batch_.shapes.has_location(row)) finish(result[row], row, gates[row], as_at[row]);
+        for (std::uint32_t row = 0; row < batch_.size(); ++row) {
+            if (!gates[row].measure || !batch_.shapes.has_location(row)) continue;
+            SiteFacts facts;
+            finish_readings(result[row], row, gates[row], as_at[row], facts, readings, read);
+            finish(result[row], row, gates[row], as_at[row], rule_.breach, facts);
+        }
         return result;
     }
 
@@ -162,19 +174,29 @@ class SlotAssessment {
         return c;
     }
 
+    /// One comparison on what was found of a group.
+    DistanceDecision decide(const CandidateGroup& group, const Measured& found, const Comparison& breach,
+                            const DistanceCircumstances& c, std::uint64_t notes) const {
+        DistanceDecision decision;
+        if (!breach.judgement) decision = decide_distance(found.squared, breach, c);
+        if (has(notes, Note::street_unstated) && decision.result != Result::clear) decision.result = Result::unknown;
+        if (group.cannot_tell)
+            decision.result = std::sqrt(found.squared) <= breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown
+                                                                                                       : Result::clear;
+        return decision;
+    }
+
+    static std::uint64_t notes_of(const CandidateGroup& group, const Measured& found) {
+        return group.notes | (found.street_unstated ? bits(Note::street_unstated) : 0U);
+    }
+
     /// The worst of the groups stands; of equals the nearest.
     void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate,
                  const Measured& found) const {
-        if (found.place == kNoShape) return;
-        std::uint64_t notes = group.notes | (found.street_unstated ? bits(Note::street_unstated) : 0U);
+        std::uint64_t notes = notes_of(group, found);
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
-        DistanceDecision decision;
-        if (!rule_.breach.judgement) decision = decide_distance(found.squared, rule_.breach, c);
+        const DistanceDecision decision = decide(group, found, rule_.breach, c, notes);
         const double measured = std::sqrt(found.squared);
-        if (has(notes, Note::street_unstated) && decision.result != Result::clear) decision.result = Result::unknown;
-        if (group.cannot_tell)
-            decision.result =
-                measured <= rule_.breach.limit + c.may_be_nearer + c.tolerance ? Result::unknown : Result::clear;
         const bool replaces = !finding.measured_something || decision.result > finding.result ||
                               (decision.result == finding.result && measured < finding.measured);
         if (!replaces) return;
@@ -189,7 +211,43 @@ class SlotAssessment {
         if (decision.on_the_tie) add(finding, Note::on_the_tie);
     }
 
-    void finish(Finding& finding, std::uint32_t row, const Gate& gate, Date as_at) const {
+    /// The same for every reading of the rule; of a result nothing is kept but what it is.
+    void read_otherwise(const CandidateGroup& group, std::uint32_t row, const Gate& gate, const Measured& found,
+                        std::span<const Reading> readings, std::vector<std::vector<Result>>& read) const {
+        if (readings.empty()) return;
+        std::uint64_t notes = notes_of(group, found);
+        const DistanceCircumstances c = circumstances(group, row, gate, notes);
+        Comparison breach = rule_.breach;
+        for (std::size_t r = 0; r < readings.size(); ++r) {
+            breach.limit = readings[r].limit;
+            read[r][row] = std::max(read[r][row], decide(group, found, breach, c, notes).result);
+        }
+    }
+
+    /// What does not depend on the limit, looked up when it is first needed.
+    struct SiteFacts {
+        std::optional<LieInside> in_cover;
+        std::optional<Exemption> exemption;
+    };
+
+    /// `measured`: the finding as measured, before it is finished.
+    void finish_readings(const Finding& measured, std::uint32_t row, const Gate& gate, Date as_at, SiteFacts& facts,
+                         std::span<const Reading> readings, std::vector<std::vector<Result>>& read) const {
+        if (readings.empty()) return;
+        Finding finding = measured;
+        Comparison breach = rule_.breach;
+        SiteFacts without = facts;
+        without.exemption = Exemption{};
+        for (std::size_t r = 0; r < readings.size(); ++r) {
+            finding.result = read[r][row];
+            breach.limit = readings[r].limit;
+            finish(finding, row, gate, as_at, breach, readings[r].exemptions ? facts : without);
+            read[r][row] = finding.result;
+        }
+    }
+
+    void finish(Finding& finding, std::uint32_t row, const Gate& gate, Date as_at, const Comparison& breach,
+                SiteFacts& facts) const {
         if (!finding.measured_something) {
             add(finding, Note::layer_empty);
             // Nothing was open where it can be seen, and something is not on the map: that is no "clear".
@@ -201,15 +259,15 @@ class SlotAssessment {
             finding.result = Result::unknown;
             return;
         }
-        if (finding.result == Result::clear) look_beyond_cover(finding, row);
-        conclude(finding, rule_, bound_rule_, gate, batch_, row, as_at);
+        if (finding.result == Result::clear) look_beyond_cover(finding, row, breach, facts);
+        conclude(finding, rule_, bound_rule_, gate, batch_, row, as_at, facts.exemption);
     }
 
     /// Beyond what the layer covers there may be places that are not loaded.
-    void look_beyond_cover(Finding& finding, std::uint32_t row) const {
+    void look_beyond_cover(Finding& finding, std::uint32_t row, const Comparison& breach, SiteFacts& facts) const {
         if (!bound_.cover) return;
-        const LieInside lie = lie_inside(batch_.shapes, row, *bound_.cover, 0);
-        if (lie.lie == Lie::inside && lie.edge >= rule_.breach.limit + tolerance_) return;
+        if (!facts.in_cover) facts.in_cover = lie_inside(batch_.shapes, row, *bound_.cover, 0);
+        if (facts.in_cover->lie == Lie::inside && facts.in_cover->edge >= breach.limit + tolerance_) return;
         finding.result = Result::borderline;
         add(finding, Note::beyond_cover);
     }
@@ -243,20 +301,22 @@ std::vector<Finding> findings_of(const BoundMeasure& measure, const Rule& rule, 
         if (finding.result == Result::not_applicable) continue;
         if (gate.untold) finding.result = Result::unknown;
         if (gate.doubtful && finding.result == Result::breach) finding.result = Result::borderline;
-        conclude(finding, rule, bound, gate, batch, row, as_at[row]);
+        std::optional<Exemption> exemption;
+        conclude(finding, rule, bound, gate, batch, row, as_at[row], exemption);
     }
     return findings;
 }
 
 }  // namespace
 
-Assessed Assessment::assess(const ProposalBatch& batch) const {
+Assessed Assessment::assess(const ProposalBatch& batch, std::span<const std::vector<Reading>> readings) const {
     const Bound& bound = *bound_.at(batch.layer);
     Assessed assessed;
     assessed.as_at.resize(batch.size());
     for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound.options);
     const std::vector<std::uint32_t> order = rows_along_the_curve(batch.shapes);
     std::vector<Gate> gates(batch.size());
+    assessed.readings.resize(readings.size());
     for (std::size_t k = 0; k < bound.slots.size(); ++k) {
         const Slot& slot = bound.slots[k];
         const Policy& owner = policy(slot);
@@ -272,7 +332,11 @@ Assessed Assessment::assess(const ProposalBatch& batch) const {
             continue;
         }
         const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch);
-        assessed.findings.push_back(one.findings(order, gates, assessed.as_at));
+        std::vector<std::vector<Result>> read;
+        assessed.findings.push_back(one.findings(
+            order, gates, assessed.as_at,
+            k < readings.size() ? std::span<const Reading>(readings[k]) : std::span<const Reading>(), read));
+        if (k < readings.size()) assessed.readings[k] = std::move(read);
     }
     put_together(batch, bound.slots, *this, assessed);
     return assessed;

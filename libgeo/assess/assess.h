@@ -30,12 +30,20 @@ struct Slot {
     const PlaceLayer* places = nullptr;             ///< null: the study has no such layer
 };
 
+/// A distance rule read otherwise: with another limit, with or without its exemptions. Nothing else of it changes.
+struct Reading {
+    double limit = 0;        ///< metres
+    bool exemptions = true;  ///< false: as if the rule had no `unless`
+};
+
 /// Findings and verdicts of a batch. findings[slot][row]; verdicts and as_at by row (for sites of one proposal, the verdict stands at the first row
 /// and `verdict_of` leads there).
 struct Assessed {
     std::vector<std::vector<Finding>> findings;
     std::vector<Verdict> verdicts;
     std::vector<Date> as_at;
+    /// readings[slot][reading][row]: what the slot's rule would come to as each of its readings has it. Verdicts are of the rules as they stand.
+    std::vector<std::vector<std::vector<Result>>> readings;
 };
 
 /// Policies bound to layers: which place each rule may look at, which searches can be shared, which areas exempt. Built once; `assess` is const and safe from
@@ -59,7 +67,9 @@ class Assessment {
     /// What can be said before any proposal is seen: layers missing, limits of the study (`SCH-400 not tested: the study has no schools layer`).
     const std::vector<std::string>& remarks() const;
 
-    Assessed assess(const ProposalBatch& batch) const;
+    /// `readings`: by slot, for distance rules with a limit; none for the others, or none at all. Each place is searched for once, then every reading is decided
+    /// as a rule of its own would be: the same results as with a policy edited to it.
+    Assessed assess(const ProposalBatch& batch, std::span<const std::vector<Reading>> readings = {}) const;
 
     /// Every place within a limit and a quarter more, of each layer that a distance rule names, by each way of measuring: the table "which 400 m?".
     struct NearPlace {

@@ -35,11 +35,8 @@ void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
     const bool counts = policy.status == Policy::Status::adopted;
     if (const auto* distance = std::get_if<DistanceMeasure>(&rule.measure)) {
         for (std::uint32_t l = 0; l < distance->to.size(); ++l) {
-            slots.push_back({p, r, l, counts, layers->place_layer(distance->to[l].layer)});
-            bind_slot(policy, rule, slots.back());
-            for (const PlaceLayer& places : layers->places) {
-                if (places.facts.part_of != distance->to[l].layer) continue;
-                slots.push_back({p, r, l, counts, &places});
+            for (const PlaceLayer* places : place_layers(*layers, distance->to[l].layer)) {
+                slots.push_back({p, r, l, counts, places});
                 bind_slot(policy, rule, slots.back());
             }
         }
@@ -58,13 +55,10 @@ void Assessment::Bound::bind_policy(const Policy& policy) {
 }
 
 void Assessment::Bound::bind_area(const Policy& policy, BoundPolicy& bound) {
-    for (const AreaLayer& areas : layers->areas) {
+    if (const AreaLayer* areas = area_layer_with(*layers, policy.applies_in)) {
         LayerFilter filter;
-        filter.layer = areas.facts.name;
-        bool found = false;
-        for (std::size_t i = 0; i < areas.size() && !found; ++i) found = areas.code[i] == policy.applies_in;
-        if (!found) continue;
-        bound.applies_in.emplace(&areas, filter, proposals);
+        filter.layer = areas->facts.name;
+        bound.applies_in.emplace(areas, filter, proposals);
         bound.applies_in->take_only(policy.applies_in);
         return;
     }

@@ -66,6 +66,13 @@ CandidateGroup make_group(PlaceSearch& search, Anchor anchor, From from) {
 
 }  // namespace
 
+std::vector<const PlaceLayer*> place_layers(const Layers& layers, const std::string& name) {
+    std::vector<const PlaceLayer*> meant{layers.place_layer(name)};
+    for (const PlaceLayer& places : layers.places)
+        if (places.facts.part_of == name) meant.push_back(&places);
+    return meant;
+}
+
 const NearestIndex& PlaceSearch::boundary() {
     if (!boundary_) boundary_ = std::make_unique<NearestIndex>(layer_->shapes);
     return *boundary_;

@@ -14,6 +14,9 @@
 
 namespace geo {
 
+/// The layer of places that a rule names (null where the study has none), then those that are part of it: a neighbouring borough's schools.
+std::vector<const PlaceLayer*> place_layers(const Layers& layers, const std::string& name);
+
 /// Indexes of a place layer, built when first asked for.
 class PlaceSearch {
   public:

@@ -8,16 +8,11 @@
 namespace geo {
 namespace {
 
-/// The best exemption found so far: the last in Holds' order wins.
-struct Exemption {
-    Holds holds = Holds::no;
-    Note note = Note::none;
-    void offer(Holds other, Note why) {
-        if (other <= holds) return;
-        holds = other;
-        note = why;
-    }
-};
+void offer(Exemption& best, Holds holds, Note why) {
+    if (holds <= best.holds) return;
+    best.holds = holds;
+    best.note = why;
+}
 
 Note note_of(Holds holds) {
     switch (holds) {
@@ -43,31 +38,31 @@ Holds open_within(const OpenWithin& span, const BoundRule& bound, const Proposal
     return *opens >= span.from && until <= span.until ? Holds::yes : Holds::no;
 }
 
-Exemption find_exemption(Finding& finding, const Rule& rule, const BoundRule& bound, const ProposalBatch& batch,
-                         std::uint32_t row, Date as_at) {
+Exemption find_exemption(const Rule& rule, const BoundRule& bound, const ProposalBatch& batch, std::uint32_t row,
+                         Date as_at) {
     Exemption best;
     if (bound.unless) {
         const InsideTest::Answer answer = bound.unless->test(batch.shapes, row);
         if (answer.holds != Holds::no) {
-            finding.exempt_layer = answer.layer;
-            finding.exempt_area = answer.area;
+            best.layer = answer.layer;
+            best.area = answer.area;
         }
-        best.offer(answer.holds, note_of(answer.holds));
+        offer(best, answer.holds, note_of(answer.holds));
     }
     for (const BoundField& field : bound.unless_fields) {
         const BoundField::Answer answer = field.test(batch, row, as_at);
-        best.offer(answer.holds, answer.holds == Holds::yes ? Note::exempt_by_field : note_of(answer.holds));
+        offer(best, answer.holds, answer.holds == Holds::yes ? Note::exempt_by_field : note_of(answer.holds));
     }
     if (rule.unless.open_within) {
         const Holds hours = open_within(*rule.unless.open_within, bound, batch, row);
-        best.offer(hours, hours == Holds::yes ? Note::exempt_by_field : Note::hours_unstated);
+        offer(best, hours, hours == Holds::yes ? Note::exempt_by_field : Note::hours_unstated);
     }
     return best;
 }
 
-void exempt(Finding& finding, const Rule& rule, const BoundRule& bound, const ProposalBatch& batch, std::uint32_t row,
-            Date as_at) {
-    const Exemption exemption = find_exemption(finding, rule, bound, batch, row, as_at);
+void exempt(Finding& finding, const Exemption& exemption) {
+    finding.exempt_layer = exemption.layer;
+    finding.exempt_area = exemption.area;
     switch (exemption.holds) {
         case Holds::no:
             return;
@@ -115,10 +110,11 @@ std::optional<int> minutes_of_day(std::string_view text) {
 }
 
 void conclude(Finding& finding, const Rule& rule, const BoundRule& bound, const Gate& gate, const ProposalBatch& batch,
-              std::uint32_t row, Date as_at) {
+              std::uint32_t row, Date as_at, std::optional<Exemption>& known) {
     if (finding.result == Result::breach || finding.result == Result::borderline) {
         if (gate.when_untested) finding.result = Result::unknown;
-        exempt(finding, rule, bound, batch, row, as_at);
+        if (!known) known = find_exemption(rule, bound, batch, row, as_at);
+        exempt(finding, *known);
     }
     if (finding.result == Result::breach && !rule.outcome.can_breach()) finding.result = Result::triggered;
 }

@@ -26,6 +26,13 @@ double crs_loss(const LayerFacts& a, const LayerFacts& b) {
     return std::max(x.loss_m, y.loss_m);
 }
 
+const AreaLayer* area_layer_with(const Layers& layers, std::string_view code) {
+    for (const AreaLayer& areas : layers.areas)
+        for (std::size_t i = 0; i < areas.size(); ++i)
+            if (areas.code[i] == code) return &areas;
+    return nullptr;
+}
+
 std::vector<std::uint8_t> rows_where(const std::map<std::string, std::vector<std::string>>& where,
                                      const std::map<std::string, TextColumn>& attributes, std::size_t rows,
                                      const std::string& layer) {

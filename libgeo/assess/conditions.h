@@ -62,6 +62,9 @@ class InsideTest {
 /// What the missing OSTN15 grid loses between two layers: once, and only when they came in by different operations.
 double crs_loss(const LayerFacts& a, const LayerFacts& b);
 
+/// The first layer of areas that has an area of this code, the one that a policy `applies-in`; null: none.
+const AreaLayer* area_layer_with(const Layers& layers, std::string_view code);
+
 /// Names of the `where` columns are compared folded; empty filter takes all. One byte a row.
 std::vector<std::uint8_t> rows_where(const std::map<std::string, std::vector<std::string>>& where,
                                      const std::map<std::string, TextColumn>& attributes, std::size_t rows,

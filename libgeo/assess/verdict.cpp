@@ -4,12 +4,6 @@
 namespace geo {
 namespace {
 
-/// What a finding adds to the verdict.
-Result weight(Result result, bool can_breach) {
-    if (can_breach || result <= Result::clear || result == Result::unknown) return result;
-    return Result::clear;
-}
-
 /// The nearest place over the rules that count, of one site.
 std::int32_t nearest_slot(const Assessed& assessed, const std::vector<Slot>& slots, std::size_t row) {
     std::int32_t best = -1;
@@ -47,6 +41,11 @@ std::string_view word(Result result) {
     return "";
 }
 
+Result in_verdict(Result result, const Outcome& outcome) {
+    if (outcome.can_breach() || result <= Result::clear || result == Result::unknown) return result;
+    return Result::clear;
+}
+
 void put_together(const ProposalBatch& batch, const std::vector<Slot>& slots, const Assessment& assessment,
                   Assessed& assessed) {
     assessed.verdicts.assign(batch.size(), {});
@@ -57,7 +56,7 @@ void put_together(const ProposalBatch& batch, const std::vector<Slot>& slots, co
             if (!slots[k].counts) continue;
             const Result result = assessed.findings[k][row].result;
             triggered |= result == Result::triggered;
-            worst = std::max(worst, weight(result, assessment.rule(slots[k]).outcome.can_breach()));
+            worst = std::max(worst, in_verdict(result, assessment.rule(slots[k]).outcome));
         }
         Verdict& verdict = assessed.verdicts[batch.site_of[row]];
         verdict.triggered |= triggered;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/assess/finding.h"
 #include "libgeo/base/dates.h"
 #include "libgeo/geometry/shapes.h"
 #include "libgeo/layers/places.h"
@@ -30,12 +31,15 @@ struct RuleZone {
     Shapes
         breach;  ///< at most one shape: where a proposal would breach: `reach` within the policy's area, less what is exempt
     double reach_m2 = 0, breach_m2 = 0;  ///< square metres
+    double reach_in_area_m2 = kNotMeasured,
+           breach_in_area_m2 = kNotMeasured;  ///< of the study area; NaN where the study states none
 };
 
 struct Zones {
     Date as_at{};
-    std::vector<RuleZone> rules;  ///< in the order of policies and rules; those that draw no zone are left out
-    RuleZone all;                 ///< of the adopted policies in force
+    std::vector<RuleZone> rules;          ///< in the order of policies and rules; those that draw no zone are left out
+    double study_area_m2 = kNotMeasured;  ///< NaN where the study states none
+    RuleZone all;                         ///< of the adopted policies in force
     std::vector<std::string>
         remarks;  ///< rules that draw none, with why; exemptions that cannot be drawn; layers that are missing
 };

@@ -8,9 +8,8 @@
 #include <optional>
 #include <span>
 
-#include "libgeo/assess/assess.h"
 #include "libgeo/base/errors.h"
-#include "libgeo/geometry/distance.h"
+#include "libgeo/coverage/zone_assessment.h"
 
 namespace geo {
 namespace {
@@ -60,51 +59,19 @@ ProposalBatch batch_of(const Premises& premises, std::size_t first, std::size_t 
     return batch;
 }
 
-/// One way of drawing the zones: which rows some rule takes in, which an exemption takes out again, which the policy is not about.
-class Drawn {
-  public:
-    Drawn(const Policy& policy, const Layers& layers, const LayerFacts& outlets)
-        : policies_{policy},
-          layers_(layers),
-          assessment_(policies_, layers, std::span(&outlets, 1), options_on(policy.from)) {}
-
-    Zone of_row(const Assessed& assessed, const ProposalBatch& batch, std::size_t row) const {
-        bool exempt = false, applies = false;
-        for (std::size_t slot = 0; slot < assessed.findings.size(); ++slot) {
-            const Finding& finding = assessed.findings[slot][row];
-            if (has(finding.notes, Note::elsewhere)) continue;
-            applies = true;
-            if (finding.result == Result::not_applicable || !finding.plain) continue;
-            if (!is_exempt(finding, assessment_.rule(assessment_.slots()[slot]), batch, row)) return Zone::inside;
-            exempt = true;
-        }
-        if (!applies) return Zone::elsewhere;
-        return exempt ? Zone::exempt : Zone::beyond;
+Zone zone_of(Covered covered) {
+    switch (covered) {
+        case Covered::elsewhere:
+            return Zone::elsewhere;
+        case Covered::beyond:
+            return Zone::beyond;
+        case Covered::exempt:
+            return Zone::exempt;
+        case Covered::breach:
+            return Zone::inside;
     }
-    Assessed assess(const ProposalBatch& batch) const { return assessment_.assess(batch); }
-    const Assessment& assessment() const { return assessment_; }
-
-  private:
-    static AssessOptions options_on(Date day) {
-        AssessOptions options;
-        options.on = day;
-        options.today = day;
-        return options;
-    }
-    /// Near an exemption's edge the point as plotted decides.
-    bool is_exempt(const Finding& finding, const Rule& rule, const ProposalBatch& batch, std::size_t row) const {
-        if (finding.result == Result::exempt) return true;
-        if (!has(finding.notes, Note::exemption_near_edge) || finding.exempt_layer < 0 || !rule.unless.inside)
-            return false;
-        const LayerFilter& filter = rule.unless.inside->of[static_cast<std::size_t>(finding.exempt_layer)];
-        const AreaLayer* areas = layers_.area_layer(filter.layer);
-        return areas != nullptr && covers(areas->shapes, finding.exempt_area, batch.shapes.first_point(row));
-    }
-
-    std::array<Policy, 1> policies_;
-    const Layers& layers_;
-    Assessment assessment_;
-};
+    return Zone::untold;
+}
 
 /// No uses: all that are stated.
 UseSet uses_meant(const std::vector<Use>& uses) {
@@ -135,9 +102,12 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
                          (rules.empty() ? "no rule of it draws zones (by distance to places, or inside areas)"
                                         : "the study has none of the layers that its zones are drawn around") +
                          "; give another policy (--policy), or the layers");
-    const Drawn now(policy.policy, layers, premises.layer->facts);
-    std::optional<Drawn> wider;
-    if (ring_m > 0) wider.emplace(widened(policy.policy, ring_m), layers, premises.layer->facts);
+    // As on the policy's first day.
+    const std::span<const LayerFacts> outlets(&premises.layer->facts, 1);
+    const ZoneAssessment now({policy.policy}, layers, outlets, policy.policy.from);
+    std::optional<ZoneAssessment> wider;
+    if (ring_m > 0)
+        wider.emplace(std::vector<Policy>{widened(policy.policy, ring_m)}, layers, outlets, policy.policy.from);
     for (const std::string& remark : now.assessment().remarks())
         if (std::find(remarks.begin(), remarks.end(), remark) == remarks.end()) remarks.push_back(remark);
     std::vector<Zone> zones(premises.size(), Zone::untold);
@@ -148,8 +118,9 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
         const Assessed assessed = now.assess(batch), reached = wider ? wider->assess(batch) : Assessed{};
         for (std::size_t row = 0; row < batch.size(); ++row) {
             if (batch.uses[row] == 0 || !batch.shapes.has_location(row)) continue;
-            Zone zone = now.of_row(assessed, batch, row);
-            if (zone == Zone::beyond && wider && wider->of_row(reached, batch, row) == Zone::inside) zone = Zone::ring;
+            Zone zone = zone_of(now.of_row(assessed, batch, row));
+            if (zone == Zone::beyond && wider && wider->of_row(reached, batch, row) == Covered::breach)
+                zone = Zone::ring;
             zones[first + row] = zone;
         }
     };

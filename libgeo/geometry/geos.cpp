@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one source that meets GEOS.
 #include "libgeo/geometry/geos.h"
 
 #include <fmt/core.h>
-#include <geos_c.h>
 
 #include <algorithm>
 #include <array>
@@ -16,44 +14,34 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/crossings.h"
+#include "libgeo/geometry/geos_handle.h"
 #include "libgeo/geometry/plainly_valid.h"
 
 namespace geo {
-namespace {
+namespace geos_c {
 
-/// GEOS's state of a thread. It tells of failures by return values; the words come to `message`.
-struct Engine {
-    GEOSContextHandle_t handle = GEOS_init_r();
-    std::string message;
-    Engine() {
-        GEOSContext_setErrorMessageHandler_r(
-            handle, [](const char* text, void* engine) { static_cast<Engine*>(engine)->message = text; }, this);
-    }
-    ~Engine() { GEOS_finish_r(handle); }
-    Engine(const Engine&) = delete;
-    Engine& operator=(const Engine&) = delete;
-};
+Engine::Engine() {
+    GEOSContext_setErrorMessageHandler_r(
+        handle, [](const char* text, void* engine) { static_cast<Engine*>(engine)->message = text; }, this);
+}
+Engine::~Engine() { GEOS_finish_r(handle); }
+
 Engine& engine() {
     thread_local Engine one;
     return one;
 }
 GEOSContextHandle_t geos() { return engine().handle; }
 
-struct Destroy {
-    void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(geos(), g); }
-};
-using Geometry = std::unique_ptr<GEOSGeometry, Destroy>;
-
+void Destroy::operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(geos(), g); }
 Geometry made(GEOSGeometry* g) { return Geometry(g); }
 
-// ---- from flat vertices to GEOS ---------------------------------------------------------------------------------------
+}  // namespace geos_c
 
-struct Vertices {
-    std::span<const double> xs, ys;
-    std::size_t size() const { return xs.size(); }
-    Point operator[](std::size_t i) const { return {xs[i], ys[i]}; }
-    Point back() const { return {xs.back(), ys.back()}; }
-};
+using namespace geos_c;
+
+namespace {
+
+// ---- from flat vertices to GEOS ---------------------------------------------------------------------------------------
 
 bool is_ring(Vertices v) { return v.size() >= 4 && v[0] == v.back(); }
 
@@ -73,7 +61,11 @@ Geometry line_or_point(Vertices v) {
     return point(v[0]);
 }
 
-Geometry polygon(Vertices shell, std::span<const Vertices> holes = {}) {
+}  // namespace
+
+namespace geos_c {
+
+Geometry polygon(Vertices shell, std::span<const Vertices> holes) {
     Geometry outer = made(GEOSGeom_createLinearRing_r(geos(), sequence(shell)));
     if (!outer) return nullptr;
     std::vector<GEOSGeometry*> inner;
@@ -87,7 +79,6 @@ Geometry polygon(Vertices shell, std::span<const Vertices> holes = {}) {
     return made(GEOSGeom_createPolygon_r(geos(), outer.release(), inner.data(), static_cast<unsigned>(inner.size())));
 }
 
-/// One geometry of many: none → null, one → itself.
 Geometry together(std::vector<Geometry> pieces, int type) {
     std::erase(pieces, nullptr);
     if (pieces.size() <= 1) return pieces.empty() ? nullptr : std::move(pieces[0]);
@@ -96,6 +87,10 @@ Geometry together(std::vector<Geometry> pieces, int type) {
     for (Geometry& piece : pieces) bare.push_back(piece.release());
     return made(GEOSGeom_createCollection_r(geos(), type, bare.data(), static_cast<unsigned>(bare.size())));
 }
+
+}  // namespace geos_c
+
+namespace {
 
 /// A shell with the holes that the file gave it.
 struct Polygon {
@@ -138,11 +133,10 @@ void add_vertices(const GEOSGeometry* g, Shapes& out) {
     for (unsigned v = 0; v < n; ++v) out.add_vertex(xs[v], ys[v]);
 }
 
-struct Count {
-    std::uint64_t polygons = 0, lines = 0, points = 0;
-};
+}  // namespace
 
-/// Adds the parts of `g` to the shape under way. Empty parts are none.
+namespace geos_c {
+
 void add_parts(const GEOSGeometry* g, Shapes& out, Count& count) {
     if (GEOSisEmpty_r(geos(), g) != 0) return;
     switch (GEOSGeomTypeId_r(geos(), g)) {
@@ -171,6 +165,10 @@ void add_parts(const GEOSGeometry* g, Shapes& out, Count& count) {
                 add_parts(GEOSGetGeometryN_r(geos(), g, k), out, count);
     }
 }
+
+}  // namespace geos_c
+
+namespace {
 
 // ---- repair -----------------------------------------------------------------------------------------------------------
 
@@ -472,7 +470,10 @@ Repair append_repaired(const Shapes& shapes, std::size_t i, std::vector<Polygon>
 /// stretch of a ring is a border of what even-odd covers.
 constexpr std::uint64_t kMostCrossings = 10'000;
 
-/// Shape i whole. Its surface is what even-odd covers, whether or not its rings are valid as a polygon.
+}  // namespace
+
+namespace geos_c {
+
 Geometry whole(const Shapes& shapes, std::size_t i) {
     std::vector<Geometry> pieces;
     for (std::uint32_t part = shapes.part_begin(i); part < shapes.part_end(i); ++part) {
@@ -496,6 +497,10 @@ Geometry whole(const Shapes& shapes, std::size_t i) {
     pieces.push_back(std::move(surface));
     return together(std::move(pieces), GEOS_GEOMETRYCOLLECTION);
 }
+
+}  // namespace geos_c
+
+namespace {
 
 /// Brackets are closed, none deeper than `most`, and nothing follows the last (GEOS would not mind).
 bool has_one_end(const std::string& wkt, std::size_t most) {

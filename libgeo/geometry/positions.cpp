@@ -136,6 +136,21 @@ std::optional<std::string> normal_postcode(std::string_view text) {
     return outward + " " + inward;
 }
 
+std::optional<std::string> grid_reference_of(Point point) {
+    constexpr std::string_view letters = "ABCDEFGHJKLMNOPQRSTUVWXYZ";
+    const bool in_britain = point.x >= 0 && point.x < 700'000 && point.y >= 0 && point.y < 1'300'000;
+    if (!in_britain) return std::nullopt;
+    const int east = static_cast<int>(point.x) / 100'000, north = static_cast<int>(point.y) / 100'000;
+    // As square_named, the other way round.
+    const int first = (3 - north / 5) * 5 + east / 5 + 2, second = (4 - north % 5) * 5 + east % 5;
+    const auto five = [](double metres) {
+        std::string digits = std::to_string(static_cast<int>(metres) % 100'000);
+        return std::string(5 - digits.size(), '0') + digits;
+    };
+    return std::string{letters[static_cast<std::size_t>(first)], letters[static_cast<std::size_t>(second)]} + " " +
+           five(point.x) + " " + five(point.y);
+}
+
 std::optional<At> parse_at(std::string_view text) {
     text = trimmed(text);
     At at;

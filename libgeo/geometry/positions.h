@@ -16,6 +16,8 @@ struct GridReference {
     double half_square_m = 0.5;
 };
 std::optional<GridReference> parse_grid_reference(std::string_view text);
+/// The metre square of the National Grid that holds a point of EPSG:27700: `TQ 30123 75456`. None outside Great Britain's 100 km squares.
+std::optional<std::string> grid_reference_of(Point point);
 
 /// What `--at` was given.
 struct At {

@@ -59,6 +59,18 @@ bool lies_within(const Shapes& shapes, std::size_t inner, std::size_t outer) {
     return false;
 }
 
+Box box_of(const Shapes& shapes, std::size_t part) {
+    Box box = Box::empty();
+    for (std::size_t k = 0; k < shapes.xs(part).size(); ++k) box.add(shapes.xs(part)[k], shapes.ys(part)[k]);
+    return box;
+}
+
+/// What is not within the other's box is not within the other.
+bool within(const Box& inner, const Box& outer) {
+    return outer.min_x <= inner.min_x && inner.max_x <= outer.max_x && outer.min_y <= inner.min_y &&
+           inner.max_y <= outer.max_y;
+}
+
 void append_position(std::string& out, double x, double y) {
     out += '[';
     append_fixed(out, x, kDecimals);
@@ -112,13 +124,17 @@ void append_typed(std::string& out, std::string_view type, std::size_t count, On
 
 std::vector<ShellAndHoles> polygons_of(const Shapes& shapes, std::size_t i) {
     std::vector<std::size_t> rings;
+    std::vector<Box> boxes;
     for (std::size_t part = shapes.part_begin(i); part < shapes.part_end(i); ++part) {
-        if (shapes.kind(part) == PartKind::ring) rings.push_back(part);
+        if (shapes.kind(part) != PartKind::ring) continue;
+        rings.push_back(part);
+        boxes.push_back(box_of(shapes, part));
     }
     std::vector<std::vector<std::size_t>> around(rings.size());
     for (std::size_t inner = 0; inner < rings.size(); ++inner) {
         for (std::size_t outer = 0; outer < rings.size(); ++outer) {
-            if (inner != outer && lies_within(shapes, rings[inner], rings[outer])) around[inner].push_back(outer);
+            if (inner != outer && within(boxes[inner], boxes[outer]) && lies_within(shapes, rings[inner], rings[outer]))
+                around[inner].push_back(outer);
         }
     }
     std::vector<ShellAndHoles> polygons;

@@ -23,9 +23,9 @@ constexpr std::size_t kRowsOfChunk = 8192;
 constexpr std::size_t kChunksUnderWay = 8;
 constexpr std::size_t kWidestText = 24;  // of a text cell on the terminal
 
-enum class AnswerForm : std::uint8_t { csv, json, gpkg, svg };
+enum class AnswerForm : std::uint8_t { csv, json, gpkg, svg, geojson };
 
-AnswerForm form_of(const fs::path& path, bool chart) {
+AnswerForm form_of(const fs::path& path, bool chart, bool places) {
     if (!is_file_place(path)) return AnswerForm::csv;
     std::string ending = path.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
@@ -34,8 +34,10 @@ AnswerForm form_of(const fs::path& path, bool chart) {
     if (ending == ".json") return AnswerForm::json;
     if (ending == ".gpkg") return AnswerForm::gpkg;
     if (ending == ".svg" && chart) return AnswerForm::svg;
+    if (ending == ".geojson" && places) return AnswerForm::geojson;
     std::vector<std::string> known = {".csv", ".json", ".gpkg"};
     if (chart) known.emplace_back(".svg");
+    if (places) known.emplace_back(".geojson");
     std::string message =
         printable(path.string()) + (ending.empty() ? ": no ending" : ": unknown ending " + printable(ending));
     message += "; the ending chooses the form: " + join_words(known, " or ");
@@ -46,7 +48,7 @@ AnswerForm form_of(const fs::path& path, bool chart) {
 /// `x.csv` → `x.provenance.json`; empty where the file holds its own.
 fs::path beside(const fs::path& path) {
     if (!is_file_place(path)) return {};
-    const AnswerForm form = form_of(path, true);
+    const AnswerForm form = form_of(path, true, true);
     if (form == AnswerForm::json || form == AnswerForm::gpkg) return {};
     return fs::path(path).replace_extension(".provenance.json");
 }
@@ -67,7 +69,7 @@ class TextFile : public AnswerFile {
 };
 
 std::unique_ptr<AnswerFile> answer_file(const fs::path& path, const AnswerRecord& record, bool replace) {
-    switch (form_of(path, !record.svg.empty())) {
+    switch (form_of(path, !record.svg.empty(), record.grids != nullptr)) {
         case AnswerForm::csv:
             return csv_tables(path, replace);
         case AnswerForm::json:
@@ -76,6 +78,8 @@ std::unique_ptr<AnswerFile> answer_file(const fs::path& path, const AnswerRecord
             return geopackage_tables(path, replace, *record.crs);
         case AnswerForm::svg:
             return std::make_unique<TextFile>(path, replace, record.svg);
+        case AnswerForm::geojson:
+            return geojson_tables(path, replace, *record.crs, *record.grids);
     }
     return nullptr;
 }
@@ -185,8 +189,8 @@ std::string answer_provenance_json(const AnswerRecord& record) {
 }
 
 void check_answer_files(const std::vector<fs::path>& out, bool replace, bool chart, const Study& study,
-                        const std::vector<std::string>& policies) {
-    for (const fs::path& path : out) form_of(path, chart);
+                        const std::vector<std::string>& policies, bool places) {
+    for (const fs::path& path : out) form_of(path, chart, places);
     check_outputs(out, beside, replace, study, policies);
 }
 
@@ -206,6 +210,12 @@ void write_tables(const std::vector<AnswerTable>& tables, const AnswerRecord& re
         files.push_back(std::make_unique<TextFile>(path, replace, answer_provenance_json(record)));
     for (const auto& file : files) file->write(tables, record);
     for (const auto& file : files) file->commit();
+}
+
+OutputFile provenance_file(const fs::path& path, const AnswerRecord& record, bool replace) {
+    OutputFile file(fs::path(path).replace_extension(".provenance.json"), replace);
+    file.write(answer_provenance_json(record));
+    return file;
 }
 
 std::string table_text(const AnswerTable& table, unsigned width, std::size_t most_rows) {

@@ -12,6 +12,7 @@
 #include "libgeo/geometry/crs.h"
 #include "libgeo/geometry/shapes.h"
 #include "libgeo/layers/study.h"
+#include "libgeo/sources/output.h"
 
 namespace geo {
 
@@ -40,6 +41,7 @@ struct AnswerTable {
     std::vector<std::uint32_t>
         shape_of;       ///< by row, index into `shapes`, beyond them: a row without place; needed when shapes are given
     std::string shade;  ///< number column by whose fifths QGIS colours the areas; empty: no style
+    std::string style;  ///< a QGIS style (styles.h) in place of `shade`; empty: none
     std::size_t rows() const;
 };
 
@@ -51,19 +53,23 @@ struct AnswerRecord {
     std::vector<std::string> sentences;  ///< plain words that go with the numbers: caveats, what was assumed
     bool complete = true;                ///< false: rows that could change the answer were left out
     std::string svg;                     ///< the answer's chart, for .svg
+    const GridFolders* grids = nullptr;  ///< of the run, for .geojson; null: that is none of the endings
 };
 
-/// Before long work: endings, folders, files in the way, outputs named twice or that the run reads (report/outputs.h). `chart`: .svg is one of the endings.
-/// `policies`: those of the command line. Throws UsageError or EnvironmentError; leaves nothing behind.
+/// Before long work: endings, folders, files in the way, outputs named twice or that the run reads (report/outputs.h). `chart`: .svg is one of the endings;
+/// `places`: .geojson is. `policies`: those of the command line. Throws UsageError or EnvironmentError; leaves nothing behind.
 void check_answer_files(const std::vector<std::filesystem::path>& out, bool replace, bool chart, const Study& study,
-                        const std::vector<std::string>& policies);
+                        const std::vector<std::string>& policies, bool places = false);
 
 /// Writes tables to files whose endings choose the form: .csv (one table: `tables.front()`), .json (all, with provenance and sentences), .gpkg (a layer a
-/// table, with `issues` and `provenance`), .svg (`record.svg`, where there is one). CSV and SVG get NAME.provenance.json beside them; a device or pipe is CSV.
+/// table, with `issues` and `provenance`), .svg (`record.svg`, where there is one), .geojson (`record.grids`: features of all tables with places). CSV, SVG and GeoJSON get NAME.provenance.json beside them; a device or pipe is CSV.
 /// Every file is there whole or none is (sources/output.h); an existing file only with `replace`. Throws UsageError for another ending, EnvironmentError
 /// where a file cannot be written.
 void write_tables(const std::vector<AnswerTable>& tables, const AnswerRecord& record,
                   const std::vector<std::filesystem::path>& out, bool replace);
+
+/// NAME.provenance.json beside a file that write_tables does not write: written, not yet in its place.
+OutputFile provenance_file(const std::filesystem::path& path, const AnswerRecord& record, bool replace);
 
 /// The first rows as a table for the terminal, no wider than `width`; says how many more there are. Columns that are empty in these rows are left out, then
 /// from the right those that do not fit, which are named.

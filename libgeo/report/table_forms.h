@@ -24,6 +24,9 @@ class AnswerFile {
 
 std::unique_ptr<AnswerFile> csv_tables(const std::filesystem::path& path, bool replace);
 std::unique_ptr<AnswerFile> json_tables(const std::filesystem::path& path, bool replace);
+/// The tables that have places, in WGS 84. `crs`: of the study.
+std::unique_ptr<AnswerFile> geojson_tables(const std::filesystem::path& path, bool replace, const Crs& crs,
+                                           const GridFolders& grids);
 /// `crs`: of the study.
 std::unique_ptr<AnswerFile> geopackage_tables(const std::filesystem::path& path, bool replace, const Crs& crs);
 

@@ -10,19 +10,8 @@
 namespace geo {
 namespace {
 
-constexpr std::size_t kClasses = 5;
-
-/// Limits of fifths of the values: the least, four between, the greatest. Empty where there are none.
-std::vector<double> fifths(std::vector<double> values) {
-    std::erase_if(values, [](double value) { return !std::isfinite(value); });
-    if (values.empty()) return {};
-    std::sort(values.begin(), values.end());
-    std::vector<double> limits;
-    for (std::size_t k = 0; k <= kClasses; ++k) limits.push_back(values[(values.size() - 1) * k / kClasses]);
-    return limits;
-}
-
 std::string style_of(const AnswerTable& table) {
+    if (!table.style.empty()) return table.style;
     for (const TableColumn& column : table.columns) {
         if (column.name != table.shade || column.kind != TableColumn::Kind::number) continue;
         const std::vector<double> limits = fifths(column.numbers);

@@ -9,6 +9,7 @@
   scripts/bench M --buffers          how many verdicts are wrong where zones are drawn as polygons
   scripts/bench M --full             the fullest policy (distance, count, share, run, gap, attribute) beside the distance rule alone: at most 4 times
   scripts/bench L --change           `cordon density`: 900,000 outlets of 15 years by 42,000 areas; at most as long as PostGIS's query
+  scripts/bench M --zones            `cordon zones`: dissolved 400 m zones of 8,300 places, at least twice as fast as PostGIS; each one's error is printed
   scripts/bench --instructions       of size M, counted by callgrind, against tests/bench/instructions.json (--keep: rewrites it)
 
 Times of cordon are those of whole processes, files in, file out. Times of PostGIS are those of the query alone, in as
@@ -30,6 +31,7 @@ import full  # noqa: E402
 import postgis  # noqa: E402
 import process  # noqa: E402
 import world as worlds  # noqa: E402
+import zones  # noqa: E402
 from contenders import FORMS, Cordon, PostGis, Shared, installed  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +58,7 @@ def read_options():
     what.add_argument("--buffers", action="store_true")
     what.add_argument("--full", action="store_true")
     what.add_argument("--change", action="store_true")
+    what.add_argument("--zones", action="store_true")
     what.add_argument("--instructions", action="store_true")
     parser.add_argument("--keep", action="store_true", help="with --instructions: the count becomes the one to compare with")
     parser.add_argument("--program", type=Path, default=ROOT / "build/release/bin/cordon", help="a cordon that is built already")
@@ -226,11 +229,13 @@ def work(options):
         return scale(options, world)
     if options.full:
         return full.race(options, world, FULLEST)
-    if not options.compare and not options.buffers and not options.change and not {"postgis", "postgis-pieces", "all"} & set(options.peers.split(",")):
+    if not options.compare and not options.buffers and not options.change and not options.zones and not {"postgis", "postgis-pieces", "all"} & set(options.peers.split(",")):
         return race(options, world, None)
     with postgis.Cluster() as cluster:
         if options.change:
             return change.race(world, options, cluster)
+        if options.zones:
+            return zones.race(world, options, cluster)
         if options.compare:
             return compare.compare(world, options, cluster)
         return buffers(world, cluster) if options.buffers else race(options, world, cluster)

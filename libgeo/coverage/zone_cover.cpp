@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/coverage/zone_cover.h"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "libgeo/assess/fields.h"
+#include "libgeo/base/text.h"
+#include "libgeo/layers/frontages.h"
+#include "libgeo/layers/timeline.h"
+
+namespace geo {
+namespace {
+
+constexpr std::size_t kBatch = 4096;
+
+/// Points [first, end) as if each were proposed where it stands, of whatever use a rule is about.
+ProposalBatch batch_of(const Shapes& points, std::size_t first, std::size_t end, std::size_t fields) {
+    ProposalBatch batch;
+    const std::size_t n = end - first;
+    batch.use_given = false;
+    for (std::size_t k = 0; k < n; ++k) {
+        batch.row.push_back(static_cast<std::int64_t>(k));
+        batch.site_of.push_back(static_cast<std::uint32_t>(k));
+        batch.shapes.add_copy(points, first + k);
+    }
+    batch.use.assign(n, Use::unstated);
+    batch.existing_use.assign(n, Use::unstated);
+    batch.uses.assign(n, 0);
+    batch.use_note.resize(n);
+    batch.nothing_changes.assign(n, 0);
+    batch.adds_unit.assign(n, 0);
+    for (auto* texts : {&batch.reference, &batch.name, &batch.decision, &batch.uprn, &batch.unit, &batch.street})
+        texts->resize(n);
+    for (auto* dates : {&batch.received, &batch.validated, &batch.decided}) dates->assign(n, kBeforeRecords);
+    batch.decided_as.assign(n, Decision::unstated);
+    batch.fields.assign(fields, std::vector<std::string_view>(n));
+    return batch;
+}
+
+/// The slots of each rule, and of all rules of adopted policies.
+struct Slots {
+    std::vector<std::vector<std::uint32_t>> of_rule;
+    std::vector<std::uint32_t> adopted;
+};
+Slots slots_of(const Assessment& assessment, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& rules) {
+    Slots slots;
+    slots.of_rule.resize(rules.size());
+    for (std::uint32_t k = 0; k < assessment.slots().size(); ++k) {
+        const Slot& slot = assessment.slots()[k];
+        if (slot.counts) slots.adopted.push_back(k);
+        for (std::size_t r = 0; r < rules.size(); ++r)
+            if (rules[r] == std::pair(slot.policy, slot.rule)) slots.of_rule[r].push_back(k);
+    }
+    return slots;
+}
+
+}  // namespace
+
+void CoveredCounts::add(Covered covered) {
+    std::uint64_t* const counts[] = {&elsewhere, &beyond, &exempt, &breach};
+    ++*counts[static_cast<std::size_t>(covered)];
+}
+
+CoveredCounts& CoveredCounts::operator+=(const CoveredCounts& more) {
+    elsewhere += more.elsewhere;
+    beyond += more.beyond;
+    exempt += more.exempt;
+    breach += more.breach;
+    return *this;
+}
+
+std::string_view word(LayerCover::Kind kind) {
+    constexpr std::array<std::string_view, 3> kWords = {"units", "outlets", "addresses"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+ZoneCover::ZoneCover(std::span<const Policy> policies, const Layers& layers, const Zones& zones,
+                     std::optional<double> tie_m)
+    : layers_(layers), day_(zones.as_at), tie_m_(tie_m) {
+    bool every_use = zones.rules.empty();
+    std::uint32_t last = RuleZone::kAll;
+    for (const RuleZone& zone : zones.rules) {
+        if (zone.policy != last) policies_.push_back(policies[zone.policy]);
+        if (zone.policy != last) policies_.back().rules.clear();
+        last = zone.policy;
+        std::vector<Rule>& kept = policies_.back().rules;
+        kept.push_back(policies[zone.policy].rules[zone.rule]);
+        rules_.emplace_back(static_cast<std::uint32_t>(policies_.size() - 1),
+                            static_cast<std::uint32_t>(kept.size() - 1));
+        every_use = every_use || kept.back().applies_to.empty();
+        uses_ = static_cast<UseSet>(uses_ | use_set(kept.back().applies_to));
+    }
+    if (every_use) uses_ = 0;
+    if (layers.study_area >= 0)
+        study_area_ = std::make_unique<NearestIndex>(layers.areas[static_cast<std::size_t>(layers.study_area)].shapes);
+}
+
+bool ZoneCover::in_study_area(Point p) const {
+    return !study_area_ || static_cast<bool>(study_area_->nearest(p, {}, 0.0));
+}
+
+LayerCover ZoneCover::begin(LayerCover::Kind kind, const LayerFacts& facts) const {
+    LayerCover cover;
+    cover.kind = kind;
+    cover.layer = facts.name;
+    cover.rules.resize(rules_.size());
+    return cover;
+}
+
+void ZoneCover::add(const Shapes& points, const LayerFacts& facts, LayerCover& cover) const {
+    Shapes within;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points.has_location(i))
+            ++cover.without_location;
+        else if (in_study_area(points.first_point(i)))
+            within.add_copy(points, i);
+        else
+            ++cover.outside;
+    }
+    const ZoneAssessment asked(policies_, layers_, std::span(&facts, 1), day_, tie_m_);
+    const Slots slots = slots_of(asked.assessment(), rules_);
+    const std::size_t fields = application_fields(policies_).size();
+    std::vector<LayerCover> parts((within.size() + kBatch - 1) / kBatch, begin(cover.kind, facts));
+    tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
+        const ProposalBatch batch = batch_of(within, k * kBatch, std::min((k + 1) * kBatch, within.size()), fields);
+        const Assessed assessed = asked.assess(batch);
+        for (std::size_t row = 0; row < batch.size(); ++row) {
+            for (std::size_t r = 0; r < rules_.size(); ++r)
+                parts[k].rules[r].add(asked.of_row(assessed, batch, row, slots.of_rule[r]));
+            parts[k].all.add(asked.of_row(assessed, batch, row, slots.adopted));
+        }
+    });
+    for (const LayerCover& part : parts) {
+        for (std::size_t r = 0; r < rules_.size(); ++r) cover.rules[r] += part.rules[r];
+        cover.all += part.all;
+    }
+}
+
+std::vector<LayerCover> ZoneCover::units() const {
+    std::vector<LayerCover> covers;
+    for (const FrontageLayer& units : layers_.frontages) {
+        Shapes points;
+        std::set<std::tuple<std::string_view, double, double>> seen;  // a corner unit stands in several frontages
+        for (std::size_t unit = 0; unit < units.size(); ++unit) {
+            if (units.opened[unit] > day_ || units.closed[unit] <= day_) continue;
+            const bool located = units.shapes.has_location(unit);
+            const Point at = located ? units.shapes.first_point(unit) : Point{};
+            if (!seen.emplace(units.id[unit], at.x, at.y).second) continue;
+            points.add_copy(units.shapes, unit);
+        }
+        add(points, units.facts, covers.emplace_back(begin(LayerCover::Kind::units, units.facts)));
+    }
+    return covers;
+}
+
+std::vector<LayerCover> ZoneCover::outlets(std::vector<std::string>& remarks) const {
+    std::vector<LayerCover> covers;
+    for (const OutletLayer& outlets : layers_.outlets) {
+        const Timeline timeline(outlets);
+        if (!timeline.covers(day_)) {
+            remarks.push_back("Outlets of " + outlets.facts.name +
+                              " are not counted: no snapshot of them is on or before " + format_date_long(day_));
+            continue;
+        }
+        LayerCover cover = begin(LayerCover::Kind::outlets, outlets.facts);
+        Shapes points;
+        for (std::size_t i = 0; i < outlets.size(); ++i) {
+            if (uses_ != 0 && (outlets.uses[i] & uses_) == 0) continue;
+            const Trades trades = timeline.on(i, day_);
+            cover.unclear += trades == Trades::unclear ? 1 : 0;
+            if (trades == Trades::yes) points.add_copy(outlets.shapes, i);
+        }
+        add(points, outlets.facts, cover);
+        if (cover.all.total() + cover.outside + cover.without_location + cover.unclear > 0)
+            covers.push_back(std::move(cover));
+    }
+    return covers;
+}
+
+}  // namespace geo
