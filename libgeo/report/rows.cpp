@@ -39,8 +39,9 @@ std::vector<std::string> rule_labels(const Assessment& assessment) {
     return labels;
 }
 
-std::vector<std::string> kept_names(const std::vector<std::string>& kept) {
+std::vector<std::string> kept_names(const std::vector<std::string>& kept, const std::vector<std::string>& more) {
     std::set<std::string> taken = {"fid", "geom", "reason"};  // of our layers
+    taken.insert(more.begin(), more.end());
     for (const OutputField& field : verdict_fields({}, true)) taken.insert(field.name);
     std::vector<std::string> names;
     for (const std::string& own : kept) {

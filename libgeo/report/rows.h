@@ -75,8 +75,8 @@ class VerdictRows {
 std::string disagreement(const VerdictRows& rows, const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
                          const Assessment& assessment);
 
-/// Names of the kept columns: a kept column that is called as one of ours is written as `NAME (own)`.
-std::vector<std::string> kept_names(const std::vector<std::string>& kept);
+/// Names of the kept columns: a kept column that is called as one of ours is written as `NAME (own)`. `more`: names that are ours beside those of verdicts.
+std::vector<std::string> kept_names(const std::vector<std::string>& kept, const std::vector<std::string>& more = {});
 /// The row after the last site of the proposal that begins at `row`.
 std::size_t end_of_sites(const ProposalBatch& batch, std::size_t row);
 /// Where a site is written to be: its point, or a point on its surface.
