@@ -98,43 +98,50 @@ std::string policy_line(const Policy& policy) {
     return words;
 }
 
-void append_not_tested(std::string& out, const Assessment& assessment, std::size_t width) {
+std::vector<std::string> not_tested_words(const Assessment& assessment) {
     std::vector<std::string> lines;
     for (const std::string& remark : assessment.remarks()) lines.push_back(printable(remark, 400));
     for (const Policy& policy : assessment.policies()) {
         for (const std::string& what : policy.not_encoded)
             lines.push_back(printable(policy.id, 60) + ": " + printable(what, 400));
     }
-    bullets(out, "Not tested", lines, width);
+    return lines;
 }
 
-void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width) {
-    std::vector<std::string> rows, notes;
+void append_not_tested(std::string& out, const Assessment& assessment, std::size_t width) {
+    bullets(out, "Not tested", not_tested_words(assessment), width);
+}
+
+IssueWords issue_words(const Issues& issues) {
+    IssueWords words;
     std::vector<std::vector<std::string>> likewise;  // by note: more layers of which the same is to be said
-    std::uint64_t of_rows = 0;
-    std::map<std::string, std::size_t> note_of;  // by kind: the same is often said of several layers
+    std::map<std::string, std::size_t> note_of;      // by kind: the same is often said of several layers
     for (const Group& group : groups_of(issues)) {
         if (!is_note(group)) {
-            rows.push_back(group_words(group));
-            of_rows += group.count;
+            words.rows.push_back(group_words(group));
+            words.of_rows += group.count;
             continue;
         }
-        const auto [found, fresh] = note_of.try_emplace(group.first->code, notes.size());
+        const auto [found, fresh] = note_of.try_emplace(group.first->code, words.notes.size());
         if (fresh) {
-            notes.push_back(group_words(group));
+            words.notes.push_back(group_words(group));
             likewise.emplace_back();
         } else {
             likewise[found->second].push_back(group.first->layer);
         }
     }
-    for (std::size_t n = 0; n < notes.size(); ++n) {
-        if (!likewise[n].empty()) notes[n] += fmt::format("; much the same of {}", join_words(likewise[n]));
+    for (std::size_t n = 0; n < words.notes.size(); ++n) {
+        if (!likewise[n].empty()) words.notes[n] += fmt::format("; much the same of {}", join_words(likewise[n]));
     }
-    bullets(out,
-            fmt::format("Issues ({}{}{})", grouped(of_rows), of_rows > rows.size() ? "; " : "",
-                        of_rows > rows.size() ? where : ""),
-            rows, width);
-    bullets(out, "Notes", notes, width);
+    return words;
+}
+
+void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width) {
+    const IssueWords words = issue_words(issues);
+    const bool more = words.of_rows > words.rows.size();
+    bullets(out, fmt::format("Issues ({}{}{})", grouped(words.of_rows), more ? "; " : "", more ? where : ""),
+            words.rows, width);
+    bullets(out, "Notes", words.notes, width);
 }
 
 void append_trust(std::string& out, const Assessment& assessment, const Tally& tally, const Issues& issues,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/base/issues.h"
@@ -15,7 +16,14 @@ namespace geo {
 /// `Hot Food Takeaway Shops SPD (waltham-forest-hft-2009), adopted, in force from 1 March 2009`.
 std::string policy_line(const Policy& policy);
 /// Remarks of the assessment, and what the policies say that is not encoded.
+std::vector<std::string> not_tested_words(const Assessment& assessment);
 void append_not_tested(std::string& out, const Assessment& assessment, std::size_t width);
+/// Issues by layer and kind, a line each: `schools: no location; left out [3 such issues: 1002, …] (could hide a breach)`.
+struct IssueWords {
+    std::vector<std::string> rows, notes;  ///< of rows; what was taken as read of whole files
+    std::uint64_t of_rows = 0;             ///< how many issues `rows` stands for
+};
+IssueWords issue_words(const Issues& issues);
 /// Issues by layer and kind: how many, the first of them, what was done. Under `Issues` those of rows, under `Notes` what was taken as read of whole files.
 /// `where`: where every one is listed.
 void append_issues(std::string& out, const Issues& issues, std::string_view where, std::size_t width);
