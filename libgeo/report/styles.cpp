@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -108,6 +110,21 @@ std::string shades_style(std::string_view field, const std::vector<double>& limi
         R"(<renderer-v2 type="graduatedSymbol" attr="{}" graduatedMethod="GraduatedColor" forceraster="0" symbollevels="0" enableorderby="0">)"
         "<ranges>{}</ranges><symbols>{}</symbols></renderer-v2>",
         field, ranges, symbols));
+}
+
+std::vector<double> fifths(std::vector<double> values) {
+    constexpr std::size_t kClasses = 5;
+    std::erase_if(values, [](double value) { return !std::isfinite(value); });
+    if (values.empty()) return {};
+    std::sort(values.begin(), values.end());
+    std::vector<double> limits;
+    for (std::size_t k = 0; k <= kClasses; ++k) limits.push_back(values[(values.size() - 1) * k / kClasses]);
+    return limits;
+}
+
+std::string single_style(Symbol symbol, std::string_view colour) {
+    return qml("<renderer-v2 type=\"singleSymbol\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><symbols>" +
+               symbol_of(symbol, "0", colour) + "</symbols></renderer-v2>");
 }
 
 std::string issues_style() {

@@ -1,0 +1,37 @@
+# cmake -DPROGRAM=… -DSOURCE=… -DBUILD=… -DSTUDY=… -P without_map.cmake: the program as it is built without Node.
+function(expect words text)
+    string(FIND "${text}" "${words}" at)
+    if(at EQUAL -1)
+        message(FATAL_ERROR "expected: ${words}\nsaw: ${text}")
+    endif()
+endfunction()
+
+# A configuration that asks for it says so in one line, and the little library it makes compiles.
+file(REMOVE_RECURSE ${BUILD})
+execute_process(COMMAND ${CMAKE_COMMAND} -S ${SOURCE} -B ${BUILD} -G ${GENERATOR} -DCORDON_WEBMAP=OFF -DCORDON_TESTS=OFF -DCMAKE_CXX_COMPILER=${COMPILER}
+    OUTPUT_VARIABLE said ERROR_VARIABLE said RESULT_VARIABLE failed)
+if(failed)
+    message(FATAL_ERROR "it could not be configured: ${said}")
+endif()
+expect("The interactive map is left out: CORDON_WEBMAP is off" "${said}")
+if(EXISTS ${BUILD}/webmap)
+    message(FATAL_ERROR "packages were fetched all the same")
+endif()
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${BUILD} --target geo_webmap OUTPUT_VARIABLE said ERROR_VARIABLE said RESULT_VARIABLE failed)
+if(failed)
+    message(FATAL_ERROR "it could not be built: ${said}")
+endif()
+file(REMOVE_RECURSE ${BUILD})
+
+# The whole program, linked with that library: one clear message, no file, and the other commands work.
+set(map ${BUILD}.html)
+execute_process(COMMAND ${PROGRAM} map ${STUDY} --out ${map} OUTPUT_VARIABLE answer ERROR_VARIABLE said RESULT_VARIABLE status)
+if(NOT status EQUAL 3 OR EXISTS ${map})
+    message(FATAL_ERROR "status ${status}, ${said}")
+endif()
+expect("built without the interactive map" "${said}")
+expect("npm" "${said}")
+execute_process(COMMAND ${PROGRAM} policies OUTPUT_VARIABLE answer RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+    message(FATAL_ERROR "policies: status ${status}")
+endif()

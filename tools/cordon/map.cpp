@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/map.h"
+
+#include <memory>
+
+#include "libgeo/base/text.h"
+
+#include "tools/cordon/change_options.h"
+#include "tools/cordon/command.h"
+#include "tools/cordon/shared.h"
+
+namespace cordon {
+namespace {
+
+struct MapOptions {
+    std::string study, on, by, per, at_dates, tie, threads, grids, tiles, tiles_attribution, figure, os_licence;
+    std::vector<std::string> out, policies;
+    bool force = false, no_progress = false;
+};
+
+constexpr const char* kFooter =
+    "The forms of --out, by the ending:\n"
+    "  .html            the interactive map, one file            .gpkg  its layers, open drawn in QGIS\n"
+    "  .pdf .svg .png   a figure on A4, true to scale, with NAME.provenance.json beside it\n"
+    "\n"
+    "The page opens from disk and asks no server for anything: protected places, zones (drawings; a verdict is a\n"
+    "measured distance), outlets over time with a slider, proposals by verdict, areas by rate or change, and a table "
+    "of\n"
+    "the same facts. Click a proposal, or search by reference, address or postcode; map.html#proposal=REF opens at "
+    "one.\n"
+    "Every number is that of `cordon check` and `cordon density` on the same study.\n"
+    "\n"
+    "Up to 10,000 features are in the page one by one; what is beyond is counted by squares of a grid, and it says "
+    "so.\n"
+    "\n"
+    "Examples:\n"
+    "  cordon map study.toml --out map.html\n"
+    "  cordon map study.toml --out map.html --on 2026-04-01 --by lsoas\n"
+    "  cordon map study.toml --out zones.pdf --figure zones\n"
+    "  cordon map study.toml --out map.html --tiles \"https://tiles.example.gov.uk/{z}/{x}/{y}.png\" \\\n"
+    "      --tiles-attribution \"© Crown copyright and database rights 2026 OS AC0000000000\"\n"
+    "\n";
+
+std::optional<geo::StudyFigure> figure_option(const std::string& value) {
+    if (value.empty()) return {};
+    std::vector<std::string> known;
+    for (const auto what :
+         {geo::StudyFigure::zones, geo::StudyFigure::proposals, geo::StudyFigure::rate, geo::StudyFigure::change}) {
+        if (geo::word(what) == value) return what;
+        known.emplace_back(geo::word(what));
+    }
+    throw geo::UsageError("--figure " + geo::printable(value) + ": expected " + geo::join_words(known, " or "));
+}
+
+geo::MapRequest request_of(const MapOptions& options) {
+    geo::MapRequest request;
+    request.study = options.study;
+    request.policies = options.policies;
+    request.on = date_option("--on", options.on);
+    request.tie_m = length_option("--tie", options.tie);
+    request.threads = threads_option(options.threads);
+    request.grids = grid_folders(options.grids);
+    request.out.assign(options.out.begin(), options.out.end());
+    request.replace = options.force;
+    if (!options.by.empty()) request.areas = options.by;
+    request.at = at_dates_option(options.at_dates);
+    request.per = per_option(options.per, request.per);
+    request.tiles = {options.tiles, options.tiles_attribution};
+    request.figure = figure_option(options.figure);
+    request.os_licence = options.os_licence;
+    return request;
+}
+
+geo::ExitStatus run_map(const MapOptions& options) {
+    geo::MapRequest request = request_of(options);
+    geo::MapAnswer answer;
+    {
+        Progress progress(!options.no_progress);
+        request.progress = progress.callback();
+        answer = geo::draw_map(request);
+    }
+    print(answer.text);
+    if (!answer.incomplete) return geo::ExitStatus::finished;
+    say("cordon: " + answer.incomplete_words);
+    return geo::ExitStatus::incomplete;
+}
+
+}  // namespace
+
+Run declare_map(CLI::App& app) {
+    const auto options = std::make_shared<MapOptions>();
+    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
+        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    };
+    add("--out", options->out, "Write the map to a file: .html, .pdf, .svg, .png or .gpkg; repeatable", "PATH")
+        ->group("Answers");
+    add("--figure", options->figure, "What .pdf, .svg and .png show: zones, proposals, rate or change", "WORD")
+        ->group("What is shown");
+    add("--os-licence", options->os_licence, "The council's Ordnance Survey licence number, printed on figures",
+        "NUMBER")
+        ->group("Basemap");
+    app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
+    add("--by", options->by, "The layer of areas that is shaded; the study area's layer, else the only one", "LAYER")
+        ->group("What is shown");
+    add("--on", options->on, "Places and zones as on this day, and every proposal assessed as at it", "DATE")
+        ->group("What is shown");
+    add("--at-dates", options->at_dates,
+        "The days of the slider; the snapshots' dates, else 1 January of each year on record", "DATE,DATE,…")
+        ->group("What is shown");
+    add("--per", options->per, "Rates are outlets per so many residents; 1000", "N")->group("What is shown");
+    add("--tiles", options->tiles, "The council's own basemap: raster tiles, https://HOST/{z}/{x}/{y}.png", "URL")
+        ->group("Basemap");
+    add("--tiles-attribution", options->tiles_attribution, "Whose tiles they are, shown on the map", "TEXT")
+        ->group("Basemap");
+    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Run");
+    add("--tie", options->tie, "Distances so near to a limit lie on it, such as 1mm; the policy's own", "DISTANCE")
+        ->group("Run");
+    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Run");
+    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
+    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    app.footer(std::string(kFooter) + kExitStatuses);
+    return [options] { return run_map(*options); };
+}
+
+}  // namespace cordon
