@@ -76,6 +76,13 @@ need_packages() {
         die_with_log "$logs/packages.log" "the packages could not be installed. By hand: ${install[*]}"
 }
 
+# Node 18 or newer with npm, from Debian or elsewhere.
+have_node() {
+    command -v npm >/dev/null && [[ $(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0) -ge 18 ]]
+}
+
+need_node() { have_node || need_packages node; }
+
 # configure PRESET FOLDER [-DNAME=VALUE…]: runs CMake where the folder is not configured yet, or not so.
 configure() {
     local preset=$1 folder=$2 setting same=yes
@@ -88,12 +95,15 @@ configure() {
     for setting in "$@"; do
         [[ -f $cache ]] && grep --quiet --line-regexp "${setting#-D}" <(sed 's/:[A-Z]*=/=/' "$cache") || same=no
     done
+    # Node has come since it was configured: the map can be built in.
+    if [[ -f $cache ]] && grep --quiet --extended-regexp '^CORDON_(NODE|NPM):FILEPATH=.*NOTFOUND' "$cache" && have_node; then same=no; fi
     [[ -f $folder/build.ninja && $same = yes ]] && return 0
     (cd "$root" && cmake --preset "$preset" "$@") </dev/null >"$log" 2>&1 || {
         # Half a configuration must not pass for a whole one next time.
         rm -f "$folder/build.ninja"
         die_with_log "$log" "CMake could not configure preset $preset"
     }
+    grep --only-matching 'The interactive map is left out.*' "$log" >&2 || true
 }
 
 # compile PRESET FOLDER [TARGET…]: quiet, but for one line the first time, which takes long.

@@ -27,9 +27,14 @@ Run declare_init(CLI::App& app);
 Run declare_inspect(CLI::App& app);
 Run declare_policies(CLI::App& app);
 Run declare_check(CLI::App& app);
+Run declare_zones(CLI::App& app);
+Run declare_sweep(CLI::App& app);
 Run declare_density(CLI::App& app);
 Run declare_equity(CLI::App& app);
 Run declare_effect(CLI::App& app);
 Run declare_concentrations(CLI::App& app);
+Run declare_report(CLI::App& app);
+Run declare_run(CLI::App& app);
+Run declare_map(CLI::App& app);
 
 }  // namespace cordon

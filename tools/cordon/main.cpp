@@ -23,11 +23,16 @@ const std::vector<Command>& commands() {
         {"inspect", "What each layer of a study holds, and what is doubtful in it", declare_inspect},
         {"policies", "The catalogue of policies; one policy in plain words", declare_policies},
         {"check", "Verdicts on proposals: which breach a policy, why, and how sure that is", declare_check},
+        {"zones", "Exclusion zones as map layers, and what share of area, units and outlets they cover", declare_zones},
+        {"sweep", "What other limits, anchors and kinds of place would decide and cover; who flips", declare_sweep},
         {"density", "Outlets by area over time: counts, openings, closures, rates with intervals", declare_density},
         {"equity", "Outlets by deprivation: rates, gap, slope index; whether the gap closes", declare_equity},
         {"effect", "Before and after a policy, inside and outside its zones: did it change openings", declare_effect},
         {"concentrations", "Where several uses pile up: parades ranked, hot spots, density surfaces",
          declare_concentrations},
+        {"map", "The interactive map: one HTML file that opens from disk and asks no server", declare_map},
+        {"report", "The evidence sheet of one proposal; the commission pack of the whole study", declare_report},
+        {"run", "The whole study into one folder: every answer above, figures, the pack, an index", declare_run},
     };
     return list;
 }
