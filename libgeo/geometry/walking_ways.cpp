@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <ranges>
 
 #include "libgeo/geometry/walking_parts.h"
 
@@ -146,10 +147,10 @@ Shapes NearestWalks::way(const NetworkPosition& point) const {
         std::uint32_t node = by_from ? last.from : last.to;
         const std::vector<std::uint32_t> links = links_back(node);
         append(way, *beginning(node));
-        for (auto link = links.rbegin(); link != links.rend(); ++link) {
-            const NetworkLink& one = network_->link(*link);
+        for (const std::uint32_t link : std::views::reverse(links)) {
+            const NetworkLink& one = network_->link(link);
             append(way,
-                   one.from == node ? along(*network_, *link, 0, one.length) : along(*network_, *link, one.length, 0));
+                   one.from == node ? along(*network_, link, 0, one.length) : along(*network_, link, one.length, 0));
             node = one.from == node ? one.to : one.from;
         }
         append(way, along(*network_, point.link, by_from ? 0 : last.length, point.offset));
