@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <ranges>
 
 #include "libgeo/geometry/walking_parts.h"
 
@@ -145,9 +144,10 @@ Shapes NearestWalks::way(const NetworkPosition& point) const {
         const Reached from = reached_[last.from];
         const bool by_from = from.start == best.start && sum(from.total, point.offset) == best.total;
         std::uint32_t node = by_from ? last.from : last.to;
-        const std::vector<std::uint32_t> links = links_back(node);
+        std::vector<std::uint32_t> links = links_back(node);
+        std::reverse(links.begin(), links.end());
         append(way, *beginning(node));
-        for (const std::uint32_t link : std::views::reverse(links)) {
+        for (const std::uint32_t link : links) {
             const NetworkLink& one = network_->link(link);
             append(way,
                    one.from == node ? along(*network_, link, 0, one.length) : along(*network_, link, one.length, 0));

@@ -19,6 +19,13 @@ using namespace cordon_test;
 
 namespace {
 
+// A program that was built without Node has no page; what it says then is tested by tests/browser/without_map.cmake.
+#ifdef CORDON_HAS_WEBMAP
+constexpr bool kNoPage = false;
+#else
+constexpr bool kNoPage = true;
+#endif
+
 using Row = std::map<std::string, std::string>;
 using nlohmann::json;
 
@@ -97,7 +104,7 @@ std::vector<std::string> findings_of_check(const std::vector<Row>& csv) {
 
 }  // namespace
 
-TEST_CASE("map: every finding and verdict of the page is that of check") {
+TEST_CASE("map: every finding and verdict of the page is that of check" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     const Page page = page_of(folder);
@@ -133,7 +140,7 @@ TEST_CASE("map: every finding and verdict of the page is that of check") {
     }
 }
 
-TEST_CASE("map: every figure of an area is that of density") {
+TEST_CASE("map: every figure of an area is that of density" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     for (const std::string by : {"wards", "lsoas"}) {
@@ -159,7 +166,7 @@ TEST_CASE("map: every figure of an area is that of density") {
     }
 }
 
-TEST_CASE("map: the outlets that the slider shows on a day are as many as density counts") {
+TEST_CASE("map: the outlets that the slider shows on a day are as many as density counts" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     const Page page = page_of(folder);
@@ -174,7 +181,8 @@ TEST_CASE("map: the outlets that the slider shows on a day are as many as densit
     }
 }
 
-TEST_CASE("map: the same bytes for any number of threads and from any folder, and nothing of this machine") {
+TEST_CASE("map: the same bytes for any number of threads and from any folder, and nothing of this machine" *
+          doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder, elsewhere;
     std::filesystem::copy(fernhill(), elsewhere / "fernhill", std::filesystem::copy_options::recursive);
@@ -186,7 +194,7 @@ TEST_CASE("map: the same bytes for any number of threads and from any folder, an
     CHECK_FALSE(holds(page, elsewhere.path().string()));
 }
 
-TEST_CASE("map: as at another day every proposal is assessed then, and the page says so") {
+TEST_CASE("map: as at another day every proposal is assessed then, and the page says so" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     const Page page = page_of(folder, {"--on", "2020-01-01"});
@@ -196,7 +204,7 @@ TEST_CASE("map: as at another day every proposal is assessed then, and the page 
     CHECK(holds(read_text(folder / "map.html"), "map as at 1 January 2020</title>"));
 }
 
-TEST_CASE("map: wrong requests are answered with one line, before anything is written") {
+TEST_CASE("map: wrong requests are answered with one line, before anything is written" * doctest::skip(kNoPage)) {
     const Folder folder;
     const auto refused = [&](std::vector<std::string> arguments, const std::string& words) {
         arguments.insert(arguments.begin(), {"map", study()});
@@ -220,7 +228,7 @@ TEST_CASE("map: wrong requests are answered with one line, before anything is wr
     refused({"--out", page, "--tiles-attribution", "T"}, "given without them");
 }
 
-TEST_CASE("map: a file that is there stays, unless --force") {
+TEST_CASE("map: a file that is there stays, unless --force" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     folder.write("map.html", "mine");
@@ -231,7 +239,8 @@ TEST_CASE("map: a file that is there stays, unless --force") {
     CHECK(folder.names() == std::vector<std::string>{"map.html"});
 }
 
-TEST_CASE("map: only where tiles are named does the page allow their host, and that one only") {
+TEST_CASE("map: only where tiles are named does the page allow their host, and that one only" *
+          doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     page_of(folder);
@@ -247,7 +256,7 @@ TEST_CASE("map: only where tiles are named does the page allow their host, and t
     CHECK(data_of(folder / "map.html")["tiles"]["attribution"] == "Tiles of ours");
 }
 
-TEST_CASE("map: a study without policies, proposals or outlets has a map without them") {
+TEST_CASE("map: a study without policies, proposals or outlets has a map without them" * doctest::skip(kNoPage)) {
     if (!geo::map_page_built()) return;
     const Folder folder;
     write_small_study(folder);
@@ -350,7 +359,7 @@ outcome = "refuse"
 
 }  // namespace
 
-TEST_CASE("map: Lambeth and Waltham Forest, from the hygiene registers") {
+TEST_CASE("map: Lambeth and Waltham Forest, from the hygiene registers" * doctest::skip(kNoPage)) {
     const std::filesystem::path data = shared_data();
     if (!std::filesystem::exists(data / "fhrs" / "fhrs_london_2021-08.csv.gz")) {
         MESSAGE("skipped: the shared data are not here");
