@@ -62,8 +62,9 @@ void put_areas(HtmlPage& page, const PackContents& contents, const std::string& 
                                    {"per_km2", "Per km²", 1, false}});
     std::string caption = uses_in_words(use) + " by area on " + day_in_words(last);
     if (two_days && first != last) caption += "; opened, closed and change since " + day_in_words(first);
-    page.table(pack_table(table, std::move(caption), columns,
-                          [&](std::size_t row) { return of_use(row) && text_at(table, "period", row) == last; }));
+    page.table(pack_table(table, std::move(caption), columns, [&, day = last](std::size_t row) {
+        return of_use(row) && text_at(table, "period", row) == day;
+    }));
 }
 
 const auto kEveryRow = [](std::size_t) { return true; };
@@ -174,9 +175,9 @@ void deprivation_section(HtmlPage& page, const PackContents& contents) {
                            {"rate", "Rate", kRate, false},
                            {"rate_lower", "from", kRate, false},
                            {"rate_upper", "to", kRate, false}},
-                          [&](std::size_t row) {
+                          [&, from = first, to = last](std::size_t row) {
                               const std::string day = text_at(rows, "day", row);
-                              return day == first || day == last;
+                              return day == from || day == to;
                           }));
     put_sentences(page, contents.equity.sentences);
     page.end_section();
