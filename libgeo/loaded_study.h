@@ -34,7 +34,7 @@ struct StudyRequest {
 class LoadedStudy {
   public:
     /// Stages 1 and 2: the study and its policies, read and checked; no layer is opened yet. UsageError where there is no policy and `needs_policy`.
-    explicit LoadedStudy(const StudyRequest& request, bool needs_policy = true);
+    explicit LoadedStudy(const StudyRequest& asked, bool needs_policy = true);
     LoadedStudy(const LoadedStudy&) = delete;
     LoadedStudy& operator=(const LoadedStudy&) = delete;
 
