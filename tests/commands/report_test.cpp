@@ -452,7 +452,7 @@ TEST_CASE("--all --pdf: each sheet as a PDF beside its page") {
     CHECK(holds(read_text(folder / "sheets/24-1.html"), "Evidence sheet: 24/1"));
 }
 
-TEST_CASE("without Chromium a PDF is an error that says what to install, before any work; HTML needs none") {
+TEST_CASE("without Chromium a PDF is an error that says what to install, before any work, and HTML needs none") {
     const Folder folder;
     ::setenv("CORDON_CHROMIUM", "none", 1);
     const Ran pdf = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "s.pdf"}, folder.path());
