@@ -42,7 +42,7 @@ TEST_CASE("a figure that was suppressed is unknown, never clear") {
     CHECK(world.verdict() == "unknown");
 }
 
-TEST_CASE("near the edge between wards that differ: borderline; that agree: sure") {
+TEST_CASE("near the edge between wards that differ: borderline, that agree: sure") {
     SmallWorld differ = wards("12", "8", 5);
     differ.propose(point(998, 500));
     differ.policy(obesity_rule("> 10 %"));
@@ -54,7 +54,7 @@ TEST_CASE("near the edge between wards that differ: borderline; that agree: sure
     CHECK(agree.verdict() == "breach");
 }
 
-TEST_CASE("two figures at once: both must hold; one that does not clears it, one missing leaves it unknown") {
+TEST_CASE("two figures at once: both must hold, one that does not clears it, one missing leaves it unknown") {
     const std::string both =
         "[[rule]]\nid = \"R1\"\ncite = \"R1\"\nattribute = { all = [{ of = \"wards\", field = \"year6\", breach = \"> "
         "15 %\" }, "

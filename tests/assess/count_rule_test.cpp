@@ -33,7 +33,7 @@ std::string window_verdict(int unit, const std::string& window, const std::strin
 
 }  // namespace
 
-TEST_CASE("three within 400 m with this one: two others make it, one does not; exactly 400 m is within") {
+TEST_CASE("three within 400 m with this one: two others make it, one does not, exactly 400 m is within") {
     CHECK(street_of(2, count_rule("within = \"400 m\"", ">= 3")).verdict() == "breach");
     CHECK(street_of(1, count_rule("within = \"400 m\"", ">= 3")).verdict() == "clear");
     SmallWorld world = street_of(6, count_rule("within = \"400 m\"", ">= 5"));
@@ -116,7 +116,7 @@ TEST_CASE("per 1,000 residents of the ward: as things stand, the population of t
     CHECK(has(world.finding(2).notes, Note::no_area));
 }
 
-TEST_CASE("at or above the national figure that the study gives; without it unknown") {
+TEST_CASE("at or above the national figure that the study gives, without it unknown") {
     const std::string rule =
         count_rule("in = \"wards\", per = \"1000 residents\", proposal = \"excluded\"", ">= field:national.rate");
     SmallWorld world;
@@ -134,7 +134,7 @@ TEST_CASE("at or above the national figure that the study gives; without it unkn
     CHECK(world.verdict() == "clear");
 }
 
-TEST_CASE("snapshots: the latest not after the day speaks; before the first nothing can be said") {
+TEST_CASE("snapshots: the latest not after the day speaks, before the first nothing can be said") {
     SmallWorld world;
     world.outlet(100, 0);
     world.outlet(200, 0);

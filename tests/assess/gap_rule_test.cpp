@@ -58,7 +58,7 @@ TEST_CASE("between groups, takeaways at 5 and 6: 8 has 1 between, 9 has 2") {
     CHECK(verdict_at(7, {5, 6}, "< 2 units", "groups") == "clear");  // it is of the group: the run rule's business
 }
 
-TEST_CASE("no other on the frontage: clear, and said; one in another frontage does not count") {
+TEST_CASE("no other on the frontage: clear, and said, one in another frontage does not count") {
     SmallWorld world;
     world.frontage(40, {});
     world.frontage(40, {20}, "F2", 100);

@@ -7,7 +7,7 @@
 using namespace geo;
 using namespace geo::test;
 
-TEST_CASE("exempt by a class of centre, by opening hours; hours that are not stated leave it unknown") {
+TEST_CASE("exempt by a class of centre, by opening hours, hours that are not stated leave it unknown") {
     SmallWorld world;
     world.place("schools", "1001", rectangle(0, 0, 200, 100));
     for (int row = 0; row < 4; ++row) world.propose(point(300, 50));

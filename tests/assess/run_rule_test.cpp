@@ -24,7 +24,7 @@ SmallWorld street(const std::set<int>& takeaways, int proposal, const char* rule
 
 }  // namespace
 
-TEST_CASE("a third in a row breaches, a second does not; one apart is a run of its own") {
+TEST_CASE("a third in a row breaches, a second does not, one apart is a run of its own") {
     CHECK(street({5, 6}, 7).verdict() == "breach");
     CHECK(street({5, 6}, 4).verdict() == "breach");
     CHECK(street({5}, 6).verdict() == "clear");
@@ -90,7 +90,7 @@ TEST_CASE("a unit with a history is one unit: a shop until 2020, a takeaway sinc
     CHECK(world.finding().unit == 6);  // the row that stands today
 }
 
-TEST_CASE("no unit within accuracy is not-applicable and says so; two are unknown; a unit id decides") {
+TEST_CASE("no unit within accuracy is not-applicable and says so, two are unknown, a unit id decides") {
     SmallWorld world;
     world.frontage(40, {5, 6});
     world.propose(point(42, 50));

@@ -59,7 +59,7 @@ TEST_CASE("as things stand, the proposal is not in the share") {
 }
 
 TEST_CASE(
-    "bands by size: 39 units, 4 + 1 is 12.82 % and breaches; 40 units, 2 + 1 is 7.5 % and breaches, 1 + 1 is 5 % and "
+    "bands by size: 39 units, 4 + 1 is 12.82 % and breaches, 40 units, 2 + 1 is 7.5 % and breaches, 1 + 1 is 5 % and "
     "clear") {
     SmallWorld small = frontage_of(39, 4, kSandwell);
     CHECK(small.verdict() == "breach");
@@ -84,7 +84,7 @@ TEST_CASE("under 10 units at most one: 1 + 1 of 9 breaches") {
     CHECK(has(larger.finding().notes, Note::no_band));
 }
 
-TEST_CASE("metres of frontage: a double front counts its metres; one without metres leaves it unknown") {
+TEST_CASE("metres of frontage: a double front counts its metres, one without metres leaves it unknown") {
     const std::string rule =
         "[[rule]]\nid = \"R1\"\ncite = \"R1\"\nshare = { of = \"hot-food-takeaway\", among = \"frontage-metres\", in = "
         "\"frontages\" }\n"

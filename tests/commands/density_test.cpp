@@ -131,7 +131,7 @@ TEST_CASE("density, Fernhill: per, days, areas and confidence as asked") {
 }
 
 TEST_CASE(
-    "density, Fernhill: JSON, GeoPackage and a chart, with provenance; any number of threads gives the same bytes") {
+    "density, Fernhill: JSON, GeoPackage and a chart, with provenance, any number of threads gives the same bytes") {
     const Folder folder;
     REQUIRE(cordon({"density", study(), "--threads", "1", "--out", "a.json", "--out", "a.gpkg", "--out", "a.svg",
                     "--out", "a.csv"},
@@ -163,7 +163,7 @@ TEST_CASE(
     CHECK(holds(read_text(folder / "a.svg"), "<title id=\"chart-title\">Hot food takeaways in Fernhill"));
 }
 
-TEST_CASE("density: wrong options are said, with the nearest word; nothing is written") {
+TEST_CASE("density: wrong options are said, with the nearest word, nothing is written") {
     const Folder folder;
     const auto refused = [&](const std::vector<std::string>& options, const std::string& message) {
         std::vector<std::string> arguments = {"density", study(), "--out", "d.csv"};

@@ -121,7 +121,7 @@ TEST_CASE("Lambeth: 312 near a school, 305 near a park, 349 near either, of 385 
 }
 
 TEST_CASE(
-    "without the OSTN15 grid five Lambeth takeaways 401.35 m from a park read as within, and are borderline; with it "
+    "without the OSTN15 grid five Lambeth takeaways 401.35 m from a park read as within, and are borderline, with it "
     "they are clear") {
     NEEDS_DATA(data);
     const Borough exact(data, "Lambeth", kLambethSchools, kExact, kExact);

@@ -308,7 +308,7 @@ TEST_CASE("all sites of a proposal are on its sheet") {
     CHECK(holds(html, "FH1, site 2"));
 }
 
-TEST_CASE("an unknown reference names the nearest; options that exclude each other are said") {
+TEST_CASE("an unknown reference names the nearest, options that exclude each other are said") {
     const Ran near = cordon({"report", study(), "--proposal", "19/00425/FULL"});
     CHECK(near.status == 2);
     CHECK(holds(near.err, "no proposal of the study has this reference; did you mean 19/00425/FUL?"));

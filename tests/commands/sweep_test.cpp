@@ -75,7 +75,7 @@ TEST_CASE(
     CHECK(json.at("flips").size() == flips);
 }
 
-TEST_CASE("Fernhill: the flips are told with what the council decided; the counts are their sums") {
+TEST_CASE("Fernhill: the flips are told with what the council decided, the counts are their sums") {
     const Folder folder;
     const Ran ran =
         cordon({"sweep", study(), "--limit", "200:800:100", "--no-zones", "--out", "s.json"}, folder.path());
@@ -116,7 +116,7 @@ TEST_CASE("Fernhill: the answer on the terminal, as stored") {
 }
 
 TEST_CASE(
-    "all forms at once: the table, both tables with points, the curve, provenance beside; the same bytes on any number "
+    "all forms at once: the table, both tables with points, the curve, provenance beside, the same bytes on any number "
     "of threads") {
     const Folder folder;
     const auto run = [&](const std::string& name, const std::string& threads) {
@@ -152,7 +152,7 @@ TEST_CASE(
     CHECK(std::stod(rows[0].at("zone_ha")) < std::stod(rows[1].at("zone_ha")));
 }
 
-TEST_CASE("a limit that reaches nothing covers nothing; farther limits never cover less") {
+TEST_CASE("a limit that reaches nothing covers nothing, farther limits never cover less") {
     const Folder folder;
     write_small_study(folder);
     const Ran ran = cordon({"sweep", "study.toml", "--limit", "100:1000:300", "--out", "s.csv"}, folder.path());

@@ -147,7 +147,7 @@ std::string geojson_school(const std::string& position) {
 
 }  // namespace
 
-TEST_CASE("trap 1, axis order: GeoJSON is longitude, latitude; the other way round is refused, not put at 52.6 E") {
+TEST_CASE("trap 1, axis order: GeoJSON is longitude, latitude, the other way round is refused, not put at 52.6 E") {
     if (!grid_is_there()) return;
     Trap right;
     right.schools_file = "schools.geojson", right.schools_keys = "columns = { id = \"id\" }\n";
@@ -174,7 +174,7 @@ TEST_CASE("trap 1, axis order: degrees in two columns are longitude and latitude
 }
 
 TEST_CASE(
-    "trap 1, axis order: easting and northing swapped lie in the grid's bounds too; only the study area shows them") {
+    "trap 1, axis order: easting and northing swapped lie in the grid's bounds too, only the study area shows them") {
     Trap trap;
     trap.with({"POINT (430300 300000)"});
     trap.schools = "id,x,y\nS,300000,430000\n",
@@ -191,7 +191,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "trap 2, OSTN15: Ordnance Survey's published points, to the centimetre; without the grid up to 4 m off, and "
+    "trap 2, OSTN15: Ordnance Survey's published points, to the centimetre, without the grid up to 4 m off, and "
     "borderline") {
     if (!grid_is_there()) return;
     struct Published {
@@ -251,7 +251,7 @@ void put_places(Trap& trap, const std::string& crs, double east) {
 }  // namespace
 
 TEST_CASE(
-    "traps 2 and 4 by place: nothing off by OSTN15; 0.5 to 4.0 m by the seven parameters, and that is said; 86 to 131 "
+    "traps 2 and 4 by place: nothing off by OSTN15, 0.5 to 4.0 m by the seven parameters, and that is said, 86 to 131 "
     "m as OSGB36's own degrees") {
     if (!grid_is_there()) return;
     Trap by_grid, by_helmert, by_nothing;
@@ -320,7 +320,7 @@ TEST_CASE(
     CHECK_FALSE(std::filesystem::exists(trap.folder / "v.csv"));
 }
 
-TEST_CASE("trap 5: WGS 84 is taken as ETRS89, and that is said; nothing is moved by 0.95 m") {
+TEST_CASE("trap 5: WGS 84 is taken as ETRS89, and that is said, nothing is moved by 0.95 m") {
     if (!grid_is_there()) return;
     Trap trap;
     trap.schools = "id,lon,lat\nS,-1.558525262,52.596988421\n", trap.schools_keys = kLonLat;
@@ -502,7 +502,7 @@ TEST_CASE("trap 14: distances are those of the grid, as on policy maps, and that
 }
 
 TEST_CASE(
-    "traps 13 and 15: 360 outlets at exactly 400 m, written in degrees with 9 decimals, all breach; --tie 0 shows how "
+    "traps 13 and 15: 360 outlets at exactly 400 m, written in degrees with 9 decimals, all breach, --tie 0 shows how "
     "many would not") {
     if (!grid_is_there()) return;
     Trap trap;
@@ -545,7 +545,7 @@ TEST_CASE("trap 16: NaN is no distance and no coordinate: never clear") {
 }
 
 TEST_CASE(
-    "trap 17: from the site's boundary 390.000 m, a breach; from its centroid 490.000, clear; and it is stated which") {
+    "trap 17: from the site's boundary 390.000 m, a breach, from its centroid 490.000, clear, and it is stated which") {
     Trap trap;
     trap.school("POLYGON ((430000 300000, 430200 300000, 430200 300100, 430000 300100, 430000 300000))");
     trap.with({"POINT (430590 300050)"});
@@ -579,7 +579,7 @@ TEST_CASE("trap 18: the point that stands for an L-shaped site is on it, though 
     CHECK_MESSAGE((x >= 0 && y >= 0 && x <= 300 && y <= 300 && (x <= 20 || y <= 20)), x, " ", y);
 }
 
-TEST_CASE("traps 19 and 20: inside is 0, not 50 m to the boundary; a hole is outside, 100 m away") {
+TEST_CASE("traps 19 and 20: inside is 0, not 50 m to the boundary, a hole is outside, 100 m away") {
     Trap trap;
     trap.school(
         "POLYGON ((430000 300000, 430400 300000, 430400 300400, 430000 300400, 430000 300000), (430100 300100, 430300 "
@@ -593,7 +593,7 @@ TEST_CASE("traps 19 and 20: inside is 0, not 50 m to the boundary; a hole is out
     check_metres(trap.metres("O-3"), 0.0);  // on the hole's edge
 }
 
-TEST_CASE("trap 21: a bow-tie keeps both lobes, and the repair is said; buffer(0) loses the left one: 80 m") {
+TEST_CASE("trap 21: a bow-tie keeps both lobes, and the repair is said, buffer(0) loses the left one: 80 m") {
     Trap trap;
     trap.school("POLYGON ((430000 300000, 430200 300200, 430200 300000, 430000 300200, 430000 300000))");
     trap.breach = "<= 40 m";
@@ -611,7 +611,7 @@ TEST_CASE("trap 21: a bow-tie keeps both lobes, and the repair is said; buffer(0
 }
 
 TEST_CASE(
-    "trap 22: a school on two sites is near by the nearer: 390.000 m; by its first part 975.807, by its centroid "
+    "trap 22: a school on two sites is near by the nearer: 390.000 m, by its first part 975.807, by its centroid "
     "640.800") {
     Trap trap;
     trap.school("MULTIPOINT ((430000 300000), (430690 300300))");
@@ -621,7 +621,7 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "trap 23: a circle is a circle: 149.980 m, a breach of 150 m; with GDAL's steps of 4 degrees 150.041, clear") {
+    "trap 23: a circle is a circle: 149.980 m, a breach of 150 m, with GDAL's steps of 4 degrees 150.041, clear") {
     // Between two of GDAL's corners: at 2 degrees from where the first arc begins.
     Trap trap;
     trap.schools_file = "schools.gml";

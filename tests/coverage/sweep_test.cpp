@@ -155,7 +155,7 @@ constexpr const char* kTwoRules =
 
 }  // namespace
 
-TEST_CASE("limits: a range, a list, a mix, other units; ascending and each once") {
+TEST_CASE("limits: a range, a list, a mix, other units, ascending and each once") {
     CHECK(sweep_limits("200:400:100") == std::vector<double>{200, 300, 400});
     CHECK(sweep_limits("200:450:100") == std::vector<double>{200, 300, 400});
     CHECK(sweep_limits("400,200, 300,200") == std::vector<double>{200, 300, 400});
@@ -191,7 +191,7 @@ TEST_CASE("each limit counts its own breaches: four proposals, one every 200 m")
     CHECK(swept.at(400).to_breach + swept.at(400).from_breach == 0);
 }
 
-TEST_CASE("what was decided: granted and would breach, refused and would be clear; each flip names its proposal") {
+TEST_CASE("what was decided: granted and would breach, refused and would be clear, each flip names its proposal") {
     SmallWorld world;
     world.place("schools", "1001", rectangle(0, 0, 200, 100));
     for (const double metres : {300.0, 350.0, 500.0, 550.0}) world.propose(point(200 + metres, 50));
@@ -232,7 +232,7 @@ TEST_CASE("without its exemption a town centre is no shelter") {
     CHECK(swept.tally.counts[3].to_breach == 1);
 }
 
-TEST_CASE("another rule that is breached keeps the policy in breach; the rule alone is clear") {
+TEST_CASE("another rule that is breached keeps the policy in breach, the rule alone is clear") {
     SmallWorld world;
     world.place("schools", "1001", rectangle(0, 0, 200, 100));
     world.place("parks", "P1", rectangle(600, 0, 700, 100), "");
@@ -293,7 +293,7 @@ TEST_CASE("where only other anchors are asked for, the rule as it stands is ther
     CHECK(swept.breaches(150) == 0);
 }
 
-TEST_CASE("what cannot be read otherwise stays as it is, and says why; where nothing can, it is an error") {
+TEST_CASE("what cannot be read otherwise stays as it is, and says why, where nothing can, it is an error") {
     SmallWorld world;
     world.place("schools", "1", rectangle(0, 0, 200, 100));
     world.place("parks", "P1", rectangle(0, 900, 10, 910), "");
@@ -310,7 +310,7 @@ TEST_CASE("what cannot be read otherwise stays as it is, and says why; where not
                      "walking distances are not tested"));
 }
 
-TEST_CASE("words that are not known are refused with the nearest; so are too many readings") {
+TEST_CASE("words that are not known are refused with the nearest, so are too many readings") {
     SmallWorld world;
     world.place("schools", "1", rectangle(0, 0, 200, 100), "secondary");
     world.rule("<= 400 m");

@@ -86,7 +86,7 @@ TEST_CASE("exemptions are cut out of the breach, the reach stays whole") {
     }
 }
 
-TEST_CASE("the policy's own area cuts the breach; the study's area is what shares are of") {
+TEST_CASE("the policy's own area cuts the breach, the study's area is what shares are of") {
     SmallWorld world;
     world.place("schools", "S1", rectangle(0, 0, 200, 100));
     world.area("borough", "E1", rectangle(-1000, -1000, 100, 1000));

@@ -126,7 +126,7 @@ TEST_CASE("the least code takes a shared border, not the first of the file") {
     CHECK(area_of_each(point(99.999, 50), areas, 1) == std::vector<std::uint32_t>{0});
 }
 
-TEST_CASE("holes are outside, their edge is not; nothing is in an area without a surface; no location is in no area") {
+TEST_CASE("holes are outside, their edge is not, nothing is in an area without a surface, no location is in no area") {
     AreaLayer areas;
     add_area(areas, "P", ring_park());
     add_area(areas, "Q", point(200, 200));
@@ -231,7 +231,7 @@ TEST_CASE("counts, openings and closures by area and day") {
     CHECK(issues.all().empty());
 }
 
-TEST_CASE("an outlet of two uses counts once for each; one that moved or changed use neither opened nor closed") {
+TEST_CASE("an outlet of two uses counts once for each, one that moved or changed use neither opened nor closed") {
     const AreaLayer areas = squares(1);
     const Date d0 = day(2020, 1, 1), d1 = day(2021, 1, 1), moved = day(2020, 6, 1);
     const auto both = static_cast<UseSet>(use_bit(Use::hot_food_takeaway) | use_bit(Use::off_licence));
@@ -330,7 +330,7 @@ TEST_CASE("an area is of the authority that registers most of what is in it") {
     CHECK(counts.closed == std::vector<std::int32_t>{-1, 0});
 }
 
-TEST_CASE("residents: the latest year not after the day's; in a straight line between mid-years when asked") {
+TEST_CASE("residents: the latest year not after the day's, in a straight line between mid-years when asked") {
     AreaLayer areas = squares(1);
     areas.population[2011] = {1000};
     areas.population[2021] = {2000};

@@ -102,7 +102,7 @@ TEST_CASE("What has closed by the day is not there") {
     CHECK(street.ranked(100)[0].total == 0);
 }
 
-TEST_CASE("A use that no outlets layer has comes from the units, each shop once; a use that one has does not") {
+TEST_CASE("A use that no outlets layer has comes from the units, each shop once, a use that one has does not") {
     Street street;
     FrontageLayer& units = street.units();
     const auto make = [&](std::size_t unit, Use use, Occupancy state = Occupancy::observed) {

@@ -104,7 +104,7 @@ TEST_CASE("an area whose residents are not known has no rate, and neither has th
     CHECK(any_holds(notes, "LSOAs of 2011 and of 2021"));
 }
 
-TEST_CASE("intervals: exact below 10 outlets, Byar from 10 on; the vectors of OHID's package") {
+TEST_CASE("intervals: exact below 10 outlets, Byar from 10 on, the vectors of OHID's package") {
     Table table({{1, 10}});
     table.areas.population[2019] = {100, 200};
     table.options.per = 100000;

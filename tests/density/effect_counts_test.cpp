@@ -120,7 +120,7 @@ TEST_CASE("Other uses, and outlets without a location, are in no zone") {
     CHECK(w.zones() == std::vector<std::string>{"untold", "untold"});
 }
 
-TEST_CASE("Rules that only consult draw no zone; a policy without rules about where is refused") {
+TEST_CASE("Rules that only consult draw no zone, a policy without rules about where is refused") {
     World w;
     const ZonePolicy zones = zone_policy(w.world.assessment_policies().front());
     CHECK(zones.policy.rules.size() == 1);

@@ -121,7 +121,7 @@ TEST_CASE("the SII of a table is OHID's of its rates, with the multiplier -1") {
     CHECK(town.table().measures.at(0).sii.lower == simulated.sii.lower);
 }
 
-TEST_CASE("a shop that closes in the most deprived fifth closes the gap by its rate; who stayed is no chance") {
+TEST_CASE("a shop that closes in the most deprived fifth closes the gap by its rate, who stayed is no chance") {
     Town town;
     for (std::uint32_t area = 0; area < kAreas; ++area) town.always(area, 10);
     for (int i = 0; i < 30; ++i) town.trades(0, kBeforeRecords, january(2020));
@@ -197,7 +197,7 @@ TEST_CASE("areas without rank, residents or cover, and those aside, are left out
     CHECK(table.changes.empty());
 }
 
-TEST_CASE("a day before residents are known has no figures; the others keep theirs") {
+TEST_CASE("a day before residents are known has no figures, the others keep theirs") {
     Town town;
     town.days = {january(2005), january(2015), january(2020), january(2025)};
     town.input.population.assign(4, std::vector<double>(kAreas, 1000));

@@ -255,7 +255,7 @@ TEST_CASE("local quantiles: by order, equal ranks together, areas without a rank
     CHECK(geo::local_quantiles(ranks, 6) == std::vector<std::uint32_t>(6, 0));
 }
 
-TEST_CASE("national quantiles: the place in the whole ranking; what is no place in it is in none") {
+TEST_CASE("national quantiles: the place in the whole ranking, what is no place in it is in none") {
     const Numbers ranks = {1, 6569, 6570, 32844, 32845, 10.5};
     CHECK(geo::national_quantiles(ranks, 32844, 5) == std::vector<std::uint32_t>{1, 1, 2, 5, 0, 0});
 }

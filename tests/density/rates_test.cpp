@@ -39,7 +39,7 @@ TEST_CASE("V1: Byar's approximation at 95 and 99.8 per cent") {
     check(byar_interval(1045, 0.998), 1045, 947.9407035610374, 1148.806160988033);
 }
 
-TEST_CASE("V1: a lower limit of Byar below 0 is none; the upper one stands") {
+TEST_CASE("V1: a lower limit of Byar below 0 is none, the upper one stands") {
     const Estimate one = byar_interval(1, 0.998);
     CHECK(std::isnan(one.lower));
     CHECK(same(one.upper, 9.362180217908362));
@@ -64,7 +64,7 @@ TEST_CASE("V2: crude rates: exact below 10, Byar from 10, above 1 allowed") {
     CHECK(crude_rate(10, 200, k).method == IntervalMethod::byar);
 }
 
-TEST_CASE("no outlets: a rate of 0 with an upper limit; no people: no rate") {
+TEST_CASE("no outlets: a rate of 0 with an upper limit, no people: no rate") {
     const Estimate none = crude_rate(0, 1000, 1000);
     CHECK(none.value == 0);
     CHECK(none.lower == 0);

@@ -142,7 +142,7 @@ TEST_CASE("Areas that are not covered are left out of the zones as of the total"
     CHECK(figures(rows, ZoneSide::inside, 2) == Figures{1, kNone, kNone, kNone});
 }
 
-TEST_CASE("A use that the policy is not about has no rows; none of its uses is refused") {
+TEST_CASE("A use that the policy is not about has no rows, none of its uses is refused") {
     World w;
     w.uses = {Use::betting_shop, Use::hot_food_takeaway};
     w.outlet(100);

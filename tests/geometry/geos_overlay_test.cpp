@@ -61,7 +61,7 @@ TEST_CASE("holes come back as holes, after their shell") {
     CHECK(Surface(shapes, 0).area() == doctest::Approx(800));
 }
 
-TEST_CASE("the surface of a shape is what even-odd covers; its lines and points are left out") {
+TEST_CASE("the surface of a shape is what even-odd covers, its lines and points are left out") {
     Shapes shapes;
     test::add_rectangle_ring(shapes, 0, 0, 30, 30);
     test::add_rectangle_ring(shapes, 10, 10, 20, 20);  // not marked as a hole

@@ -80,7 +80,7 @@ TEST_CASE("a ring is a link from a node to itself, two ways between the same nod
     CHECK(network.loops(network.link(other).from).empty());
 }
 
-TEST_CASE("what has no length is left out and counted; numbers that are none are passed over") {
+TEST_CASE("what has no length is left out and counted, numbers that are none are passed over") {
     Shapes lines;
     add_line(lines, {{5, 5}, {5, 5}});
     add_line(lines, {{0, 0}, {NAN, 1}, {3, 4}});

@@ -17,7 +17,7 @@ TEST_CASE("words of councils for a grant and for a refusal") {
         CHECK_MESSAGE(decision_from(written) == Decision::refused, written);
 }
 
-TEST_CASE("what is neither, or both, is other; nothing is unstated") {
+TEST_CASE("what is neither, or both, is other, nothing is unstated") {
     for (const char* written :
          {"Withdrawn", "Pending consideration", "Undecided", "Split decision", "Part approved, part refused",
           "Awaiting approval", "Prior approval required", "Refused, appeal allowed", "Permitted development",

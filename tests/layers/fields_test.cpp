@@ -88,7 +88,7 @@ TEST_CASE("attributes from a table by area code, with its years") {
     CHECK(wards.facts.files.size() == 2);
 }
 
-TEST_CASE("a table without years, and of one year; what is stated without one goes before") {
+TEST_CASE("a table without years, and of one year, what is stated without one goes before") {
     Wards s;
     s.folder.write("a.csv", "ward,y6,kind\nW1,20.5,inner\nW2,19,outer\n");
     const std::string table = "{ file = \"a.csv\", code = \"ward\", value = ";

@@ -143,7 +143,7 @@ TEST_CASE("the catalogue marks the limits that come from secondary sources, and 
 }
 
 TEST_CASE(
-    "Waltham Forest 2009: 400 m of schools, youth facilities and parks, outside centres; 5 %; 2 adjacent, 2 between") {
+    "Waltham Forest 2009: 400 m of schools, youth facilities and parks, outside centres, 5 %, 2 adjacent, 2 between") {
     const Policy policy = policy_of("waltham-forest-hft-2009");
     CHECK(policy.applies_in == "E09000031");
     CHECK(format_date(policy.from) == "2009-03-01");
@@ -164,7 +164,7 @@ TEST_CASE(
     CHECK(std::get<GapMeasure>(rule_of(policy, "HFT2-gap").measure).between == Between::groups);
 }
 
-TEST_CASE("Southwark P48: further than 400 m from existing and proposed schools, no exemption; 5 %; 1 in 21") {
+TEST_CASE("Southwark P48: further than 400 m from existing and proposed schools, no exemption, 5 %, 1 in 21") {
     const Policy policy = policy_of("southwark-plan-2022-p48");
     const Rule& rule = rule_of(policy, "P48-distance");
     CHECK(holds(rule.breach, 400.0, 0.0));
@@ -186,7 +186,7 @@ TEST_CASE("NPPF 97 and Wandsworth state no number, and none is put in") {
         for (const Rule& rule : policy_of(id).rules) CHECK_MESSAGE(rule.breach.judgement, id, " ", rule.id);
 }
 
-TEST_CASE("London Plan E9 D, Tower Hamlets and Newcastle walk; Newcastle also measures straight lines") {
+TEST_CASE("London Plan E9 D, Tower Hamlets and Newcastle walk, Newcastle also measures straight lines") {
     const auto by = [](const char* policy, const char* rule) {
         return std::get<DistanceMeasure>(rule_of(policy_of(policy), rule).measure).by;
     };
@@ -206,7 +206,7 @@ TEST_CASE("Newcastle: no rule holds in the retail core of the city centre") {
     }
 }
 
-TEST_CASE("Sandwell counts permissions and vacant lawful units; Medway, Salford and Worcester refuse nothing") {
+TEST_CASE("Sandwell counts permissions and vacant lawful units, Medway, Salford and Worcester refuse nothing") {
     const Policy sandwell = policy_of("sandwell-plan-sdm6");
     CHECK(std::get<ShareMeasure>(rule_of(sandwell, "SDM6-share").measure).counted.states.size() == 4);
     CHECK(rule_of(sandwell, "SDM6-share").bands.size() == 2);

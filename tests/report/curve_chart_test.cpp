@@ -64,7 +64,7 @@ TEST_CASE("a name has the same colour in every panel") {
     CHECK(count(svg, ">entrances<") == 1);
 }
 
-TEST_CASE("what is not known breaks the line; one limit alone is a point; nothing at all is drawn too") {
+TEST_CASE("what is not known breaks the line, one limit alone is a point, nothing at all is drawn too") {
     CurveChart made = chart();
     made.panels[0].series = {{"boundary", {200, 400, 600, 800}, {10, kNone, 30, 40}}};
     made.panels.pop_back();

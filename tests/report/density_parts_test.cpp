@@ -87,7 +87,7 @@ TEST_CASE("Outlets per hectare of town centre: holes aside, borders once, elsewh
     CHECK(centre_notes(c.rows, c.counts, c.layer).size() == 1);
 }
 
-TEST_CASE("Centres without a surface have no figure per hectare; overlapping ones are said") {
+TEST_CASE("Centres without a surface have no figure per hectare, overlapping ones are said") {
     Centres c;
     c.layer.code.add("C");
     c.layer.name.add("Centre C");

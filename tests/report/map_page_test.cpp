@@ -48,7 +48,7 @@ void add_place(MapPlaces& places, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("positions are millionths of a degree: the first as it is, then steps; holes stay with their shell") {
+TEST_CASE("positions are millionths of a degree: the first as it is, then steps, holes stay with their shell") {
     MapData data = in_degrees();
     MapPlaces& places = add_places(data);
     add_place(places, "two parts");

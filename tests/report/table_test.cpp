@@ -78,7 +78,7 @@ struct Answer {
 
 }  // namespace
 
-TEST_CASE("CSV: the first table; empty cells; text from data cannot be a formula; provenance beside it") {
+TEST_CASE("CSV: the first table, empty cells, text from data cannot be a formula, provenance beside it") {
     const Scratch scratch;
     Answer answer;
     answer.record.complete = false;
@@ -111,7 +111,7 @@ TEST_CASE("JSON: every table, nulls, notes, issues, provenance") {
     CHECK(scratch.names() == std::vector<std::string>{"d.json"});
 }
 
-TEST_CASE("GeoPackage: a layer a table with its areas, issues and provenance beside; the same bytes again") {
+TEST_CASE("GeoPackage: a layer a table with its areas, issues and provenance beside, the same bytes again") {
     const Scratch scratch;
     const Answer answer;
     answer.write({scratch / "d.gpkg", scratch / "e.gpkg"});
@@ -128,7 +128,7 @@ TEST_CASE("GeoPackage: a layer a table with its areas, issues and provenance bes
     CHECK(bytes_of(scratch / "d.gpkg").find("graduatedSymbol") != std::string::npos);
 }
 
-TEST_CASE("several files: all of them or none; one that exists stays without leave") {
+TEST_CASE("several files: all of them or none, one that exists stays without leave") {
     const Scratch scratch;
     Answer answer;
     answer.record.svg = "<svg/>\n";
@@ -142,7 +142,7 @@ TEST_CASE("several files: all of them or none; one that exists stays without lea
     CHECK(std::filesystem::exists(scratch / "d.provenance.json"));
 }
 
-TEST_CASE("the ending chooses the form; another is refused, .svg too where there is no chart") {
+TEST_CASE("the ending chooses the form, another is refused, .svg too where there is no chart") {
     const Scratch scratch;
     const Answer answer;
     CHECK_THROWS_WITH_AS(
@@ -191,7 +191,7 @@ TEST_CASE("many rows come in order, however many threads format them") {
     CHECK(bytes_of(scratch / "n.csv") == expected);
 }
 
-TEST_CASE("on the terminal: no wider than asked; what is left out is said") {
+TEST_CASE("on the terminal: no wider than asked, what is left out is said") {
     const Answer answer;
     CHECK(table_text(answer.tables.front(), 80, 2) ==
           "  name            outlets  rate\n"

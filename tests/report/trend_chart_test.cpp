@@ -50,7 +50,7 @@ TEST_CASE("a line, its band, round ticks from 0, a legend, words for those who c
     CHECK(svg == trend_svg(chart(), 840, 440));
 }
 
-TEST_CASE("what is not known breaks the line; a day alone is a point with an upright") {
+TEST_CASE("what is not known breaks the line, a day alone is a point with an upright") {
     TrendChart made = chart();
     made.series[0].value[1] = made.series[0].lower[1] = made.series[0].upper[1] = kNone;
     const std::string svg = trend_svg(made);

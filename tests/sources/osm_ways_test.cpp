@@ -43,7 +43,7 @@ class Village {
 
 }  // namespace
 
-TEST_CASE("ways with a highway are rows, lines of longitude and latitude; what the extract cut off is said") {
+TEST_CASE("ways with a highway are rows, lines of longitude and latitude, what the extract cut off is said") {
     const Village village(kVillage);
     const auto table = open_table(village.file());
     CHECK(table->crs() == "EPSG:4326");
