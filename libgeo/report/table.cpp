@@ -79,6 +79,7 @@ std::unique_ptr<AnswerFile> answer_file(const fs::path& path, const AnswerRecord
         case AnswerForm::svg:
             return std::make_unique<TextFile>(path, replace, record.svg);
         case AnswerForm::geojson:
+            if (record.grids == nullptr) break;  // form_of gives this form only where there are some
             return geojson_tables(path, replace, *record.crs, *record.grids);
     }
     return nullptr;
