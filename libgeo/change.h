@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libgeo/base/dates.h"
@@ -37,6 +38,8 @@ struct ChangeRequest {
         areas;                 ///< `--by LAYER`: the layer of areas; none: the study area's layer, else the only one
     double confidence = 0.95;  ///< `--confidence`, 0.90 to 0.998
     unsigned threads = 0;
+    std::shared_ptr<const LoadedLayers>
+        read;  ///< every layer, as another answer to this study and these policies has read them; null: they are read
     std::vector<std::filesystem::path> out;
     bool replace = false;
     unsigned width = 100;
@@ -44,9 +47,11 @@ struct ChangeRequest {
 
 /// Everything that the commands start from.
 struct Change {
+    explicit Change(std::shared_ptr<const LoadedLayers> of) : read(std::move(of)), layers(read->layers) {}
     Study study;
     std::vector<Policy> policies;
-    Layers layers;
+    std::shared_ptr<const LoadedLayers> read;
+    const Layers& layers;  ///< of `read`
     Issues issues;
     Provenance provenance;
     std::vector<Premises> premises;  ///< one an outlets layer asked for, in the study's order

@@ -109,7 +109,7 @@ ChangeAnswer density(const DensityRequest& request) {
     Study study = read_study(request.study);
     check_answer_files(request.out, request.replace, true, study, request.policies);
     if (request.centres) expect_layer(study, LayerKind::areas, "--centres", *request.centres);
-    const std::shared_ptr<Change> change = load_change(request, std::move(study));
+    const std::shared_ptr<Change> change = load_change(request, std::move(study), request.zones);
     const Figures figures = figures_of(request, *change);
     const std::string incomplete = incomplete_words(figures.counts.without_location, figures.counts.unclear, "area");
     ChangeAnswer answer;

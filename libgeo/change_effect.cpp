@@ -106,7 +106,7 @@ ChangeAnswer effect(const EffectRequest& request) {
     const ThreadLimit limit(request.threads);
     Study study = read_study(request.study);
     check_answer_files(request.out, request.replace, true, study, request.policies);
-    const std::shared_ptr<Change> change = load_change(request, std::move(study));
+    const std::shared_ptr<Change> change = load_change(request, std::move(study), true);
     const EffectFigures figures = figures_of(request, *change);
     expect_two_sides(figures);
     const std::string incomplete = effect_incomplete(figures.counts);

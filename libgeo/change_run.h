@@ -13,7 +13,8 @@
 namespace geo {
 
 /// Stages 1 to 3, then the premises of each layer. UsageError where which layer of areas is meant is not plain. Returned by pointer: premises point into `layers`.
-std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study);
+/// `zones`: the policies' zones are looked for, which takes the streets where a rule is by walking.
+std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study, bool zones = false);
 
 /// What an answer on the terminal begins with: the study's title, then a line that says what follows.
 std::string head_text(const Change& change, const std::string& line, unsigned width);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "libgeo/assess/fields.h"
+#include "libgeo/assess/needs.h"
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/change_run.h"
@@ -67,16 +68,19 @@ void expect_layer(const Study& study, LayerKind kind, const char* option, const 
         no_such_layer(option, name, known, std::string(word(kind)));
 }
 
-std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study) {
-    auto change = std::make_shared<Change>();
-    change->study = std::move(study);
-    const std::vector<std::string> outlets = outlets_asked_for(request, change->study);
-    const std::string areas = areas_asked_for(request, change->study);
-    change->policies = read_policies(change->study, request.policies);
+std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study, bool zones) {
+    const std::vector<std::string> outlets = outlets_asked_for(request, study);
+    const std::string areas = areas_asked_for(request, study);
+    std::vector<Policy> policies = read_policies(study, request.policies);
     LoadOptions load;
     load.grids = request.grids;
-    load.attributes = layer_attributes(change->policies);
-    change->layers = load_layers(change->study, load, change->issues);
+    load.attributes = layer_attributes(policies);
+    load.walking = zones && needs_of(policies).walking;
+    auto change = std::make_shared<Change>(
+        request.read ? request.read : std::make_shared<const LoadedLayers>(read_layers(study, load)));
+    change->read->say(load, change->issues);
+    change->study = std::move(study);
+    change->policies = std::move(policies);
     for (const std::string& name : outlets)
         change->premises.push_back(premises_of(*change->layers.outlet_layer(name), change->issues));
     change->areas = change->layers.area_layer(areas);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/coverage_sweep.h"
 
+#include <algorithm>
+
 #include "libgeo/assess/fields.h"
 #include "libgeo/base/pipeline.h"
 #include "libgeo/base/text.h"
@@ -60,6 +62,7 @@ void count_proposals(Run& run, const SweepCounter& counter, const SweepRequest& 
     };
     pipeline<Parcel>(threads_meant(request.threads) + 2, read, assess, take);
     run.tally.counts.resize(run.plan.variants.size());
+    run.tally.compared.resize(run.plan.pairs.size());
 }
 
 void count_units(Run& run, const SweepCounter& counter) {
@@ -115,6 +118,8 @@ ChangeAnswer sweep(const SweepRequest& request) {
     LoadedStudy& loaded = run->loaded;
     check_answer_files(request.out, request.replace, true, loaded.study, request.policies);
     loaded.options.frontages = true;  // their units are counted whether or not a policy asks for them
+    loaded.options.walking = loaded.options.walking || std::find(request.sweep.by.begin(), request.sweep.by.end(),
+                                                                 By::walking) != request.sweep.by.end();
     loaded.load();
     run->plan = plan_sweep(loaded.policies, loaded.layers, request.sweep);
     loaded.open_proposals();

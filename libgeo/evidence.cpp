@@ -229,8 +229,14 @@ std::vector<StreetLayer> streets_for(const EvidenceRequest& request, LoadedStudy
     return request.out.empty() ? std::vector<StreetLayer>() : load_streets(loaded.study, loaded.options, loaded.issues);
 }
 
+/// Streets that are walked along are on record already.
 void record_streets(const std::vector<StreetLayer>& streets, Provenance& provenance) {
-    for (const StreetLayer& layer : streets) provenance.files.push_back(layer.file);
+    for (const StreetLayer& layer : streets) {
+        const bool known = std::any_of(provenance.files.begin(), provenance.files.end(), [&](const FileRecord& file) {
+            return file.layer == layer.file.layer && file.file == layer.file.file;
+        });
+        if (!known) provenance.files.push_back(layer.file);
+    }
 }
 
 void finish_answer(EvidenceAnswer& answer, LoadedStudy& loaded) {

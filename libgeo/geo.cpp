@@ -8,6 +8,7 @@
 #include "libgeo/assess/fields.h"
 #include "libgeo/assess/needs.h"
 #include "libgeo/base/text.h"
+#include "libgeo/layers/walking_network.h"
 #include "libgeo/policy/catalogue.h"
 #include "libgeo/report/at_place.h"
 #include "libgeo/report/outputs.h"
@@ -94,6 +95,16 @@ CheckAnswer check_at(const CheckRequest& request, LoadedStudy& loaded) {
     return answer;
 }
 
+/// Builds the network of the study's streets. Where that cannot be, because of what the study says of them: why, for no rule may need it.
+std::string build_walking(const Study& study, const LoadOptions& options, Layers& layers, Issues& issues) {
+    try {
+        layers.walking = load_walking_network(study, options, issues);
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<Policy> read_policies(const Study& study, const std::vector<std::string>& instead) {
@@ -142,8 +153,9 @@ InspectAnswer inspect(const fs::path& study_file, const GridFolders& grids, unsi
     InspectAnswer answer;
     LoadOptions load;
     load.grids = grids;
-    const Layers layers = load_layers(study, load, answer.issues);
+    Layers layers = load_layers(study, load, answer.issues);
     load.study_area = layers.study_area_box();
+    const std::string no_walking = build_walking(study, load, layers, answer.issues);
     std::vector<LayerFacts> proposal_layers;
     const auto is_proposals = [](const LayerSpec& layer) { return layer.kind == LayerKind::proposals; };
     if (std::any_of(study.layers.begin(), study.layers.end(), is_proposals)) {
@@ -163,7 +175,7 @@ InspectAnswer inspect(const fs::path& study_file, const GridFolders& grids, unsi
         }
     }
     answer.issues.verify_accounts();
-    answer.text = inspect_text(study, layers, proposal_layers, answer.issues, width);
+    answer.text = inspect_text(study, layers, proposal_layers, no_walking, answer.issues, width);
     return answer;
 }
 

@@ -34,7 +34,12 @@ std::string tie_words(std::span<const Policy> policies, const AssessOptions& opt
 }  // namespace
 
 LoadedStudy::LoadedStudy(const StudyRequest& asked, bool needs_policy)
-    : request(asked), study(read_study(asked.study)), policies(read_policies(study, asked.policies)) {
+    : own_(asked.read ? nullptr : std::make_shared<LoadedLayers>()),
+      request(asked),
+      study(read_study(asked.study)),
+      policies(read_policies(study, asked.policies)),
+      read(own_ ? own_ : asked.read),
+      layers(read->layers) {
     if (policies.empty() && needs_policy) {
         throw UsageError(study.file +
                          ": names no policies; add `policies = [\"…\"]` to [study], or give --policy (`cordon "
@@ -46,6 +51,7 @@ LoadedStudy::LoadedStudy(const StudyRequest& asked, bool needs_policy)
     const Needs needs = needs_of(policies);
     options.outlets = needs.outlets;
     options.frontages = needs.frontages;
+    options.walking = needs.walking;
     options.not_before = request.on;
 }
 
@@ -67,7 +73,8 @@ AssessOptions LoadedStudy::assess_options() const {
 void LoadedStudy::load(bool everything) {
     options.outlets = options.outlets || everything;
     options.frontages = options.frontages || everything;
-    layers = load_layers(study, options, issues);
+    if (own_) *own_ = read_layers(study, options);
+    read->say(options, issues);
     options.study_area = layers.study_area_box();
 }
 
@@ -81,11 +88,14 @@ void LoadedStudy::open_proposals() {
 void LoadedStudy::finish() {
     const std::vector<FileRecord> files = proposals->finish(issues);
     issues.verify_accounts();
-    provenance = run_record(study, policies, facts_of(layers), files, telling_operation(proposal_facts));
+    provenance =
+        run_record(study, policies, facts_of(layers, options.outlets), files, telling_operation(proposal_facts));
     provenance.as_at = as_at_words(assessment->options());
     provenance.tie = tie_words(policies, assessment->options());
 }
 
-Provenance LoadedStudy::record() const { return run_record(study, policies, facts_of(layers), {}, {}); }
+Provenance LoadedStudy::record() const {
+    return run_record(study, policies, facts_of(layers, options.outlets), {}, {});
+}
 
 }  // namespace geo

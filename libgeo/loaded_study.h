@@ -28,10 +28,14 @@ struct StudyRequest {
     std::optional<double> tie_m;        ///< `--tie`
     unsigned threads = 0;               ///< `--threads`; 0: all
     GridFolders grids;
+    std::shared_ptr<const LoadedLayers>
+        read;  ///< every layer, as another answer to this study and these policies has read them; null: they are read
 };
 
 /// The stages one after another (geo.h). Not movable: the assessment points into it.
 class LoadedStudy {
+    std::shared_ptr<LoadedLayers> own_;  // null: `read` is another's
+
   public:
     /// Stages 1 and 2: the study and its policies, read and checked; no layer is opened yet. UsageError where there is no policy and `needs_policy`.
     explicit LoadedStudy(const StudyRequest& asked, bool needs_policy = true);
@@ -53,7 +57,8 @@ class LoadedStudy {
     Study study;
     std::vector<Policy> policies;
     LoadOptions options;
-    Layers layers;
+    std::shared_ptr<const LoadedLayers> read;  ///< for another answer to begin from, once they are loaded
+    const Layers& layers;                      ///< of `read`
     Issues issues;
     std::unique_ptr<ProposalReader> proposals;
     std::vector<LayerFacts> proposal_facts;  ///< of each layer of proposals

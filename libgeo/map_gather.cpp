@@ -22,6 +22,7 @@
 #include "libgeo/report/map_cells.h"
 #include "libgeo/report/map_proposals.h"
 #include "libgeo/report/remarks.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -134,6 +135,7 @@ class Gatherer {
         if (data_.proposals_in_all > data_.proposals.size())
             say_gathered(data_.proposals_in_all, "proposal", "proposals");
         for (const std::string& remark : loaded_.assessment->remarks()) data_.remarks.push_back(remark);
+        for (const std::string& sentence : walking_method(*loaded_.assessment)) data_.remarks.push_back(sentence);
         for (const Policy& policy : loaded_.policies)
             for (const std::string& limb : policy.not_encoded)
                 data_.remarks.push_back(policy.id + ": not tested here: " + prose(limb));
@@ -163,7 +165,7 @@ class Gatherer {
         for (const LayerFilter& filter : layers_of(rule.measure)) layers.push_back(filter.layer);
         const bool distance = std::holds_alternative<DistanceMeasure>(rule.measure);
         out.label =
-            fmt::format("{}: {} {}", out.cite, distance ? limit_words(rule.breach) + " from" : "inside or outside",
+            fmt::format("{}: {} {}", out.cite, distance ? reach_words(rule) + " from" : "inside or outside",
                         join_words(layers, " or "));
         out.zone = std::move(zone);
         return out;

@@ -35,7 +35,7 @@ struct PartAnswer {
     std::string missing;  ///< one plain sentence; empty: the answer is there
 };
 
-/// Everything that the pack is made of. Each command is asked once; each reads the study for itself.
+/// Everything that the pack is made of. Each command is asked once; layers are read once for all.
 struct StudyAnswers {
     MapWorld world;
     PartAnswer density, change, equity, effect, concentrations, zones;

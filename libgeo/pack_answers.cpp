@@ -45,6 +45,7 @@ Request change_request(const PackRequest& request) {
     out.grids = request.grids;
     out.policies = request.policies;
     out.threads = request.threads;
+    out.read = request.read;
     return out;
 }
 
@@ -99,6 +100,7 @@ StudyAnswers answers_of(const PackRequest& as_given) {
     if (!request.areas) request.areas = areas_with_residents(read_study(request.study));
     StudyAnswers answers;
     answers.world = gather_map(map_request(request));
+    request.read = answers.world.loaded->read;  // all the others begin from what the map has read
     const Study& study = answers.world.loaded->study;
     answers.density = part(study, [&] {
         auto asked = change_request<DensityRequest>(request);

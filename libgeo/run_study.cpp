@@ -70,7 +70,7 @@ class Run {
         asked.progress = request_.progress;
         // First: it reads every layer, and whatever stops a run stops it before anything is written.
         const StudyAnswers answers = answers_of(asked);
-        check_proposals();
+        check_proposals(answers);
         incomplete_ = incomplete_ || answers.incomplete;
         tables("density", answers.density, {".csv", ".gpkg", ".svg"});
         tables("equity", answers.equity, {".json", ".svg"});
@@ -130,9 +130,10 @@ class Run {
     void made(const fs::path& path) { made_.insert(path.filename().string()); }
     void left_out(const std::string& name, const std::string& why) { left_out_.emplace_back(name, why); }
 
-    void check_proposals() {
+    void check_proposals(const StudyAnswers& answers) {
         CheckRequest asked;
         static_cast<StudyRequest&>(asked) = of_study();
+        asked.read = answers.world.loaded->read;
         asked.out = {folder_ / "verdicts.csv"};
         asked.findings = folder_ / "findings.csv";
         asked.replace = request_.replace;
@@ -182,6 +183,7 @@ class Run {
         } else {
             MapRequest asked;
             static_cast<StudyRequest&>(asked) = of_study();
+            asked.read = answers.world.loaded->read;
             asked.areas = request_.areas;
             asked.most_features = kMostOnPage;
             write("map.html", map_page(gather_map(asked).data, {}, request_.grids));

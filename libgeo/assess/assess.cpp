@@ -10,6 +10,7 @@
 #include "libgeo/assess/gate.h"
 #include "libgeo/assess/measures/distance.h"
 #include "libgeo/assess/verdict.h"
+#include "libgeo/assess/walked_distance.h"
 #include "libgeo/base/text.h"
 
 namespace geo {
@@ -42,14 +43,18 @@ std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
 /// One slot against a batch: everything that does not change from row to row.
 class SlotAssessment {
   public:
+    /// `streets`, `on_streets` (by row): null where the rule measures in a straight line.
     SlotAssessment(const Slot& slot, const BoundSlot& bound, const Rule& rule, const BoundRule& bound_rule, double tie,
-                   const ProposalBatch& batch)
+                   const ProposalBatch& batch, const WalkingStreets* streets,
+                   const std::vector<SiteOnStreets>* on_streets)
         : slot_(slot),
           bound_(bound),
           rule_(rule),
           bound_rule_(bound_rule),
           measure_(distance_of(rule)),
           batch_(batch),
+          streets_(streets),
+          on_streets_(on_streets),
           tie_(tie) {
         tolerance_ = bound.tolerance_site + bound.tolerance_place + bound.tolerance_crs;
     }
@@ -65,15 +70,22 @@ class SlotAssessment {
             for (std::uint32_t row = 0; row < batch_.size(); ++row) results[row] = result[row].result;
         // Searched along the curve into a column that stays in the cache; findings are large and are filled in the order of the rows.
         std::vector<Measured> nearest_of(batch_.size());
-        for (const CandidateGroup& group : bound_.groups) {
+        std::vector<Walked> walked(bound_.walks.empty() ? 0 : batch_.size());
+        for (std::size_t g = 0; g < bound_.groups.size(); ++g) {
+            const CandidateGroup& group = bound_.groups[g];
             std::uint32_t hint = kNoShape;
             for (const std::uint32_t row : order)
                 if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], hint);
             for (std::uint32_t row = 0; row < batch_.size(); ++row) {
                 if (!gates[row].measure || !batch_.shapes.has_location(row) || nearest_of[row].place == kNoShape)
                     continue;
-                measure(result[row], group, row, gates[row], nearest_of[row]);
-                read_otherwise(group, row, gates[row], nearest_of[row], readings, read);
+                const Walked* walk = nullptr;
+                if (!walked.empty()) {
+                    walked[row] = walk_to(g, row, as_at[row], nearest_of[row], readings);
+                    walk = &walked[row];
+                }
+                measure(result[row], g, row, gates[row], nearest_of[row], walk);
+                read_otherwise(group, row, gates[row], nearest_of[row], walk, readings, read);
             }
         }
         for (std::uint32_t row = 0; row < batch_.size(); ++row) {
@@ -93,6 +105,8 @@ class SlotAssessment {
         finding.tolerance_place = static_cast<float>(bound_.tolerance_place);
         finding.tolerance_site = static_cast<float>(bound_.tolerance_site);
         finding.tolerance_crs = static_cast<float>(bound_.tolerance_crs);
+        if (!bound_.walks.empty() && !rule_.breach.judgement)
+            finding.tolerance_walk = static_cast<float>(streets_->band(rule_.breach.limit));
         finding.measured = std::numeric_limits<double>::infinity();
     }
 
@@ -154,6 +168,37 @@ class SlotAssessment {
         return {found.shape, false, found.squared, site, found.on};
     }
 
+    /// The site where it joins the streets; its middle, where the rule says so.
+    SiteOnStreets on_streets(std::uint32_t row) const {
+        if (measure_.site != Site::point) return (*on_streets_)[row];
+        return site_on_streets(*streets_, batch_.shapes, row, measure_.site);
+    }
+
+    /// On foot, beside what was found in a straight line. Places that no way leads to matter as far as the widest reading of the limit.
+    Walked walk_to(std::size_t group, std::uint32_t row, Date as_at, const Measured& straight,
+                   std::span<const Reading> readings) const {
+        constexpr double kFarEnough = 1000.0;  // where the policy gives no number
+        const PlaceWalks& walks = *bound_.walks[group];
+        const CandidateGroup& candidates = bound_.groups[group];
+        const ShapeFilter open = filter_of(candidates, as_at);
+        const SiteOnStreets site = on_streets(row);
+        Walked walked;
+        walked.site_on_streets = static_cast<bool>(site.at);
+        walked.straight_place = straight.place;
+        walked.straight_squared = straight.squared;
+        if (candidates.walk_from == WalkFrom::boundary && straight.squared == 0.0) {  // it stands on the place itself
+            walked.walk = {straight.place, 0, 0, kNoShape};
+            return walked;
+        }
+        if (!walked.site_on_streets) return walked;
+        walked.walk = walks.nearest(site, open);
+        double limit = rule_.breach.judgement ? kFarEnough : rule_.breach.limit;
+        for (const Reading& reading : readings) limit = std::max(limit, reading.limit);
+        walked.unreached =
+            walks.unreached(batch_.shapes, row, site, open, limit + tolerance_ + tie_ + candidates.may_be_nearer);
+        return walked;
+    }
+
     Measured look(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
         return bound_.same_street ? nearest_in_street(group, row, as_at) : nearest(group, row, as_at, hint);
     }
@@ -174,9 +219,20 @@ class SlotAssessment {
         return c;
     }
 
+    DistanceDecision decide_on_foot(const CandidateGroup& group, const Walked& walked, const Comparison& breach,
+                                    const DistanceCircumstances& c, std::uint64_t& notes) const {
+        if (breach.judgement) return {};
+        WalkedCircumstances circumstances{c};
+        circumstances.band = streets_->band(breach.limit);
+        circumstances.has_paths = streets_->has_paths();
+        circumstances.cannot_tell = group.cannot_tell;
+        return decide_walked(walked, breach, circumstances, notes);
+    }
+
     /// One comparison on what was found of a group.
-    DistanceDecision decide(const CandidateGroup& group, const Measured& found, const Comparison& breach,
-                            const DistanceCircumstances& c, std::uint64_t notes) const {
+    DistanceDecision decide(const CandidateGroup& group, const Measured& found, const Walked* walked,
+                            const Comparison& breach, const DistanceCircumstances& c, std::uint64_t& notes) const {
+        if (walked != nullptr) return decide_on_foot(group, *walked, breach, c, notes);
         DistanceDecision decision;
         if (!breach.judgement) decision = decide_distance(found.squared, breach, c);
         if (has(notes, Note::street_unstated) && decision.result != Result::clear) decision.result = Result::unknown;
@@ -191,36 +247,63 @@ class SlotAssessment {
     }
 
     /// The worst of the groups stands; of equals the nearest.
-    void measure(Finding& finding, const CandidateGroup& group, std::uint32_t row, const Gate& gate,
-                 const Measured& found) const {
+    void measure(Finding& finding, std::size_t g, std::uint32_t row, const Gate& gate, const Measured& found,
+                 const Walked* walked) const {
+        const CandidateGroup& group = bound_.groups[g];
         std::uint64_t notes = notes_of(group, found);
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
-        const DistanceDecision decision = decide(group, found, rule_.breach, c, notes);
-        const double measured = std::sqrt(found.squared);
-        const bool replaces = !finding.measured_something || decision.result > finding.result ||
-                              (decision.result == finding.result && measured < finding.measured);
+        const DistanceDecision decision = decide(group, found, walked, rule_.breach, c, notes);
+        const double measured = walked != nullptr ? metres_of(walked->walk) : std::sqrt(found.squared);
+        const bool replaces = decision.result > finding.result ||
+                              (decision.result == finding.result && measured < finding.measured) ||
+                              (decision.result == finding.result && !finding.measured_something);
         if (!replaces) return;
         finding.result = decision.result;
         finding.plain = decision.plain;
-        finding.measured_something = true;
         finding.measured = measured;
+        finding.measured_something = walked == nullptr || walked->walk;
+        finding.notes = gate.notes | bound_.notes | notes;
+        if (decision.on_the_tie) add(finding, Note::on_the_tie);
         finding.place = found.place;
         finding.site = found.site;
         finding.place_point = found.on;
-        finding.notes = gate.notes | bound_.notes | notes;
-        if (decision.on_the_tie) add(finding, Note::on_the_tie);
+        if (walked != nullptr) put_walk(finding, g, row, *walked);
+    }
+
+    static double metres_of(const PlaceWalk& walk) {
+        return walk ? walk.total / 1000.0 : std::numeric_limits<double>::infinity();
+    }
+
+    /// The straight line stays beside the walk; where no walk is known it is all there is.
+    void put_walk(Finding& finding, std::size_t group, std::uint32_t row, const Walked& walked) const {
+        finding.straight = std::sqrt(walked.straight_squared);
+        finding.straight_place = walked.straight_place;
+        if (!walked.walk) return;
+        const PlaceWalk& walk = walked.walk;
+        const SiteOnStreets site = on_streets(row);
+        finding.place = walk.place;
+        finding.access_place = walk.access_place;
+        if (walk.start == kNoShape) {  // within the boundary: all of it is the site's own way to the street, or nothing
+            finding.access_site = walk.total;
+            finding.place_point = walk.total == 0 ? finding.place_point : site.at.on;
+            return;
+        }
+        finding.access_site = site.at.access;
+        finding.site = site.from;
+        finding.place_point = bound_.walks[group]->end_of(walk);
     }
 
     /// The same for every reading of the rule; of a result nothing is kept but what it is.
     void read_otherwise(const CandidateGroup& group, std::uint32_t row, const Gate& gate, const Measured& found,
-                        std::span<const Reading> readings, std::vector<std::vector<Result>>& read) const {
+                        const Walked* walked, std::span<const Reading> readings,
+                        std::vector<std::vector<Result>>& read) const {
         if (readings.empty()) return;
         std::uint64_t notes = notes_of(group, found);
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
         Comparison breach = rule_.breach;
         for (std::size_t r = 0; r < readings.size(); ++r) {
             breach.limit = readings[r].limit;
-            read[r][row] = std::max(read[r][row], decide(group, found, breach, c, notes).result);
+            read[r][row] = std::max(read[r][row], decide(group, found, walked, breach, c, notes).result);
         }
     }
 
@@ -248,7 +331,7 @@ class SlotAssessment {
 
     void finish(Finding& finding, std::uint32_t row, const Gate& gate, Date as_at, const Comparison& breach,
                 SiteFacts& facts) const {
-        if (!finding.measured_something) {
+        if (!finding.measured_something && finding.straight_place == kNoShape) {
             add(finding, Note::layer_empty);
             // Nothing was open where it can be seen, and something is not on the map: that is no "clear".
             if (slot_.places != nullptr && slot_.places->without_location > 0) finding.result = Result::unknown;
@@ -278,12 +361,18 @@ class SlotAssessment {
     const BoundRule& bound_rule_;
     const DistanceMeasure& measure_;
     const ProposalBatch& batch_;
+    const WalkingStreets* streets_;
+    const std::vector<SiteOnStreets>* on_streets_;
     double tie_, tolerance_ = 0;
 };
 
-}  // namespace
-
-namespace {
+/// Where each site joins the streets.
+std::vector<SiteOnStreets> sites_on_streets(const WalkingStreets& streets, const Shapes& sites) {
+    std::vector<SiteOnStreets> on_streets(sites.size());
+    for (std::size_t row = 0; row < sites.size(); ++row)
+        if (sites.has_location(row)) on_streets[row] = site_on_streets(streets, sites, row);
+    return on_streets;
+}
 
 /// A measure other than distance against a batch: row by row.
 std::vector<Finding> findings_of(const BoundMeasure& measure, const Rule& rule, const BoundRule& bound,
@@ -316,6 +405,9 @@ Assessed Assessment::assess(const ProposalBatch& batch, std::span<const std::vec
     for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound.options);
     const std::vector<std::uint32_t> order = rows_along_the_curve(batch.shapes);
     std::vector<Gate> gates(batch.size());
+    const WalkingStreets* const streets = bound.walks() ? bound.searches->streets.get() : nullptr;
+    std::vector<SiteOnStreets> on_streets;
+    if (streets != nullptr) on_streets = sites_on_streets(*streets, batch.shapes);
     assessed.readings.resize(readings.size());
     for (std::size_t k = 0; k < bound.slots.size(); ++k) {
         const Slot& slot = bound.slots[k];
@@ -331,7 +423,8 @@ Assessed Assessment::assess(const ProposalBatch& batch, std::span<const std::vec
             assessed.findings.push_back(findings_of(*measure, rule(slot), bound_rule, batch, gates, assessed.as_at));
             continue;
         }
-        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch);
+        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch,
+                                 streets, &on_streets);
         std::vector<std::vector<Result>> read;
         assessed.findings.push_back(one.findings(
             order, gates, assessed.as_at,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libgeo/assess/finding.h"
+#include "libgeo/geometry/walking.h"
 #include "libgeo/layers/places.h"
 #include "libgeo/layers/proposals.h"
 #include "libgeo/policy/policy.h"
@@ -30,7 +31,8 @@ struct Slot {
     const PlaceLayer* places = nullptr;             ///< null: the study has no such layer
 };
 
-/// A distance rule read otherwise: with another limit, with or without its exemptions. Nothing else of it changes.
+/// A distance rule read otherwise: with another limit, with or without its exemptions. Nothing else of it changes. (Read by walking in place of a straight
+/// line, or the other way round: a policy of its own, coverage/sweep_plan.h.)
 struct Reading {
     double limit = 0;        ///< metres
     bool exemptions = true;  ///< false: as if the rule had no `unless`
@@ -76,9 +78,23 @@ class Assessment {
         std::uint32_t slot = 0;
         std::uint32_t place = 0;
         double boundary = 0, entrances = 0, centroid = 0;  ///< metres in a straight line; NaN where not known
-        bool open = true;                                  ///< on the day
+        /// Metres walked from where streets meet the boundary, from the nearest entrance, from the centroid; NaN where not known.
+        double walk_boundary = kNotMeasured, walk_entrances = kNotMeasured, walk_centroid = kNotMeasured;
+        bool open = true;  ///< on the day
     };
     std::vector<NearPlace> near_places(const ProposalBatch& batch, std::size_t row, Date as_at) const;
+
+    /// The way that a walked finding took: place → where it joins the streets → along them → where the site joins → site. Of ways as long as each other one, always the
+    /// same. None for a finding that was not walked.
+    struct Route {
+        Point place, from, to, site;        ///< the ends, and where they join the street
+        Shapes way;                         ///< one line from `from` to `to`; no shape where both are the same place
+        double access_place = 0, along = 0, access_site = 0;  ///< metres; their sum is Finding::measured
+    };
+    std::optional<Route> route(const ProposalBatch& batch, std::size_t row, std::uint32_t slot,
+                               const Finding& finding) const;
+    /// Where walks to places of a walked slot begin, places open on the day; empty for other slots.
+    std::vector<WalkStart> walk_starts(std::uint32_t slot, Date as_at) const;
 
   private:
     struct Bound;

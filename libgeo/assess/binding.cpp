@@ -16,7 +16,7 @@ std::string named(const Policy& policy, const Rule& rule) { return policy.id + "
 const DistanceMeasure& distance_of(const Rule& rule) { return std::get<DistanceMeasure>(rule.measure); }
 
 Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, LayerFacts facts, const AssessOptions& opts,
-                         std::shared_ptr<PlaceSearches> shared)
+                         std::shared_ptr<SharedSearches> shared)
     : policies(all),
       layers(&loaded),
       proposals(std::move(facts)),
@@ -43,7 +43,7 @@ void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
         return;
     }
     slots.push_back({p, r, 0, counts, nullptr});
-    bound_slots.emplace_back().measure = bind_measure({policy, rule, *layers, proposals, fields, remarks});
+    bound_slots.emplace_back().measure = bind_measure({policy, rule, *layers, proposals, fields, remarks, searches->streets});
 }
 
 void Assessment::Bound::bind_policy(const Policy& policy) {
@@ -72,7 +72,7 @@ void Assessment::Bound::bind_rule(const Policy& policy, const Rule& rule, BoundP
     r.applies_to = rule.applies_to;
     if (rule.unless.inside) r.unless.emplace(*rule.unless.inside, *layers, proposals);
     if (rule.when.inside) r.when.emplace(*rule.when.inside, *layers, proposals);
-    const MeasureContext context{policy, rule, *layers, proposals, fields, remarks};
+    const MeasureContext context{policy, rule, *layers, proposals, fields, remarks, searches->streets};
     for (const FieldTest& test : rule.unless.fields) r.unless_fields.emplace_back(test, context);
     for (const FieldTest& test : rule.when.fields) r.when_fields.emplace_back(test, context);
     const auto column = [&](const char* name) {
@@ -82,17 +82,31 @@ void Assessment::Bound::bind_rule(const Policy& policy, const Rule& rule, BoundP
     r.closes = column("closes");
 }
 
-PlaceSearch& Assessment::Bound::search(const PlaceLayer& places) {
-    auto& held = (*searches)[places.facts.name];
-    if (!held) held = std::make_unique<PlaceSearch>(places);
+SharedSearches::SharedSearches(const Layers& layers) {
+    if (layers.walking) streets = std::make_shared<const WalkingStreets>(layers.walking);
+}
+
+PlaceSearch& SharedSearches::of(const PlaceLayer& layer) {
+    auto& held = places[layer.facts.name];
+    if (!held) held = std::make_unique<PlaceSearch>(layer);
     return *held;
+}
+
+std::shared_ptr<const PlaceWalks> SharedSearches::walks(const CandidateGroup& group) {
+    for (const auto& held : place_walks)
+        if (held->serves(group)) return held;
+    return place_walks.emplace_back(std::make_shared<const PlaceWalks>(*streets, group));
+}
+
+bool Assessment::Bound::walks() const {
+    return std::any_of(bound_slots.begin(), bound_slots.end(), [](const BoundSlot& slot) { return !slot.walks.empty(); });
 }
 
 void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const Slot& slot) {
     BoundSlot& bound = bound_slots.emplace_back();
     const DistanceMeasure& measure = distance_of(rule);
     const LayerFilter& filter = measure.to[slot.layer];
-    if (measure.by == By::walking) {
+    if (measure.by == By::walking && !searches->streets) {
         bound.notes |= bits(Note::walking_untested);
         remarks.push_back(named(policy, rule) + " not tested: walking distance needs a streets layer");
     }
@@ -102,8 +116,9 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
         return;
     }
     const LayerFacts& facts = slot.places->facts;
-    search(*slot.places).boundary();  // near_places looks here, from many threads
-    bound.groups = candidate_groups(search(*slot.places), filter, measure.from);
+    searches->of(*slot.places).boundary();  // near_places looks here, from many threads
+    bound.groups = candidate_groups(searches->of(*slot.places), filter, measure.from);
+    if (measure.by == By::walking && searches->streets) bind_walks(measure.from, bound);
     if (rule.when.same_street) bind_street(policy, rule, *slot.places, bound);
     if (bound.groups.empty()) {
         bound.notes |= bits(Note::layer_empty);
@@ -118,6 +133,16 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     if (!facts.accuracy_stated || !proposals.accuracy_stated) bound.notes |= bits(Note::accuracy_not_stated);
     if (measure.site == Site::boundary) bound.site_may_be_nearer = proposals.site_radius.value;
     bind_cover(bound, *slot.places);
+}
+
+void Assessment::Bound::bind_walks(From from, BoundSlot& bound) const {
+    for (CandidateGroup& group : bound.groups) {
+        const bool point = from == From::centroid || from == From::point ||
+                           has(group.notes, Note::boundary_from_point) || has(group.notes, Note::entrances_unknown);
+        if (point) group.notes |= bits(Note::start_from_point);
+        if (group.walk_from == WalkFrom::boundary) group.notes |= bits(Note::start_from_boundary);
+        bound.walks.push_back(searches->walks(group));
+    }
 }
 
 void Assessment::Bound::bind_street(const Policy& policy, const Rule& rule, const PlaceLayer& places,
@@ -149,7 +174,7 @@ void Assessment::Bound::bind_cover(BoundSlot& bound, const PlaceLayer& places) c
 Assessment::Assessment(std::span<const Policy> policies, const Layers& layers, std::span<const LayerFacts> proposals,
                        const AssessOptions& options)
     : proposals_(proposals.begin(), proposals.end()) {
-    const auto searches = std::make_shared<PlaceSearches>();
+    const auto searches = std::make_shared<SharedSearches>(layers);
     for (const LayerFacts& facts : proposals_)
         bound_.push_back(std::make_unique<Bound>(policies, layers, facts, options, searches));
 }

@@ -12,6 +12,7 @@
 #include "libgeo/assess/conditions.h"
 #include "libgeo/assess/fields.h"
 #include "libgeo/assess/measures/measure.h"
+#include "libgeo/assess/walks.h"
 
 namespace geo {
 
@@ -35,6 +36,7 @@ struct BoundPolicy {
 struct BoundSlot {
     std::unique_ptr<BoundMeasure> measure;  ///< null: distance
     std::vector<CandidateGroup> groups;
+    std::vector<std::shared_ptr<const PlaceWalks>> walks;  ///< by group, where the rule measures by walking; else empty
     double tolerance_place = 0.0, tolerance_site = 0.0, tolerance_crs = 0.0;
     std::uint64_t notes = 0;             ///< that hold for every finding of the slot
     double site_may_be_nearer = 0.0;     ///< the site's boundary is asked; added where only its point is known
@@ -43,8 +45,16 @@ struct BoundSlot {
     std::unique_ptr<Shapes> cover;       ///< where the layer is complete, dissolved; null: not stated
 };
 
-/// Searches by name of the layer, shared by all that is bound.
-using PlaceSearches = std::map<std::string, std::unique_ptr<PlaceSearch>>;
+/// What all that is bound shares, each made when first needed.
+struct SharedSearches {
+    explicit SharedSearches(const Layers& layers);
+    PlaceSearch& of(const PlaceLayer& places);
+    std::shared_ptr<const PlaceWalks> walks(const CandidateGroup& group);
+
+    std::shared_ptr<const WalkingStreets> streets;  ///< null: the study has none, or nothing asked for walking
+    std::map<std::string, std::unique_ptr<PlaceSearch>> places;  ///< by name of the layer
+    std::vector<std::shared_ptr<const PlaceWalks>> place_walks;
+};
 
 struct Assessment::Bound {
     std::span<const Policy> policies;
@@ -56,10 +66,11 @@ struct Assessment::Bound {
     std::vector<std::string> fields;  ///< of ProposalBatch::fields
     std::vector<BoundPolicy> bound_policies;
     std::vector<BoundSlot> bound_slots;
-    std::shared_ptr<PlaceSearches> searches;
+    std::shared_ptr<SharedSearches> searches;
 
     Bound(std::span<const Policy> all, const Layers& loaded, LayerFacts facts, const AssessOptions& opts,
-          std::shared_ptr<PlaceSearches> shared);
+          std::shared_ptr<SharedSearches> shared);
+    bool walks() const;  ///< some distance rule measures by walking, and there are streets
 
   private:
     void bind_policy(const Policy& policy);
@@ -68,8 +79,8 @@ struct Assessment::Bound {
     void add_slots(std::uint32_t policy, std::uint32_t rule);
     void bind_slot(const Policy& policy, const Rule& rule, const Slot& slot);
     void bind_street(const Policy& policy, const Rule& rule, const PlaceLayer& places, BoundSlot& bound);
+    void bind_walks(From from, BoundSlot& bound) const;
     void bind_cover(BoundSlot& bound, const PlaceLayer& places) const;
-    PlaceSearch& search(const PlaceLayer& places);
 };
 
 /// The distance measure of a rule that has one.

@@ -50,6 +50,8 @@ CandidateGroup make_group(PlaceSearch& search, Anchor anchor, From from) {
     CandidateGroup group;
     group.index = &index_for(search, anchor, from);
     group.mask.assign(search.layer().size(), 0);
+    if (anchor == Anchor::boundary_for_entrances || (anchor == Anchor::as_asked && from == From::boundary))
+        group.walk_from = WalkFrom::boundary;
     if (anchor == Anchor::point_for_boundary) {
         group.notes |= bits(Note::boundary_from_point);
         group.may_be_nearer = search.layer().facts.site_radius.value;

@@ -31,6 +31,9 @@ class PlaceSearch {
     std::unique_ptr<NearestIndex> boundary_, entrances_, centroids_;
 };
 
+/// Where walks out of the places of a group begin: where streets meet their boundary, or where the points of the group's index (entrances, a point) join the streets.
+enum class WalkFrom : std::uint8_t { boundary, points };
+
 /// Places of a layer that a rule may look at and that share all that decides besides distance: how they are measured, how sure that is. The
 /// nearest of a group therefore speaks for the group.
 struct CandidateGroup {
@@ -41,6 +44,7 @@ struct CandidateGroup {
     double may_be_nearer = 0.0;  ///< metres: see DistanceCircumstances
     bool may_be_farther = false;
     bool doubtful = false;
+    WalkFrom walk_from = WalkFrom::points;
     bool cannot_tell = false;  ///< entrances asked, a bare point known: unknown where the limit is in reach
 };
 

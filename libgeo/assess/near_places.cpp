@@ -17,6 +17,52 @@ double metres(const Shapes& site, std::size_t row, const Shapes& places, std::ui
     return std::sqrt(separation(site, row, places, place).squared);
 }
 
+/// Metres walked to each of the near places by one of their anchors; `at[i]`: where NearPlace i goes.
+struct NearWalks {
+    const WalkingStreets& streets;
+    const SiteOnStreets& site;
+    Millimetres cutoff;
+    std::vector<WalkStart> starts;
+
+    void begin(const Shapes& places, std::uint32_t place, WalkFrom from, std::uint32_t near) {
+        if (!places.has_location(place)) return;
+        for (const NetworkPosition& at : starts_of_place(streets, places, place, from)) starts.push_back({at, near});
+    }
+    template <class Put>
+    void each_nearest(std::size_t near, const Put& put) {
+        std::vector<std::uint8_t> seen(near, 0);
+        const WalkStarts all(std::move(starts));
+        for (const Walk& walk : walks_within(streets.network(), all, site.at, cutoff)) {
+            std::uint8_t& before = seen[all[walk.start].label];
+            if (before == 0) put(all[walk.start].label, walk.total / 1000.0);
+            before = 1;
+        }
+    }
+};
+
+/// Walks are looked for as far as four times the reach of the straight lines.
+void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t row, const std::vector<Slot>& slots,
+               double reach, std::vector<Assessment::NearPlace>& near) {
+    constexpr double kDetour = 4.0, kMillimetres = 1000.0;
+    const SiteOnStreets site = site_on_streets(streets, sites, row);
+    if (!site.at) return;
+    const auto cutoff = static_cast<Millimetres>(std::min(reach * kDetour * kMillimetres, double{kNoWay - 1}));
+    NearWalks boundary{streets, site, cutoff, {}}, entrances = boundary, centroid = boundary;
+    for (std::uint32_t i = 0; i < near.size(); ++i) {
+        const PlaceLayer& places = *slots[near[i].slot].places;
+        const std::uint32_t place = near[i].place;
+        if (near[i].boundary == 0.0)
+            near[i].walk_boundary = 0.0;
+        else if (places.point_only[place] == 0)
+            boundary.begin(places.shapes, place, WalkFrom::boundary, i);
+        entrances.begin(places.entrances, place, WalkFrom::points, i);
+        centroid.begin(places.centroids, place, WalkFrom::points, i);
+    }
+    boundary.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_boundary = metres; });
+    entrances.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_entrances = metres; });
+    centroid.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_centroid = metres; });
+}
+
 }  // namespace
 
 std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& batch, std::size_t row,
@@ -24,12 +70,14 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
     const Bound& bound = *bound_.at(batch.layer);
     std::vector<NearPlace> result;
     if (!batch.shapes.has_location(row)) return result;
+    double farthest = 0.0;
     for (std::uint32_t k = 0; k < bound.slots.size(); ++k) {
         const Slot& slot = bound.slots[k];
         if (slot.places == nullptr) continue;
         const double reach = rule(slot).breach.judgement ? 1000.0 : rule(slot).breach.limit * kReach;
+        farthest = std::max(farthest, reach);
         const PlaceLayer& places = *slot.places;
-        const NearestIndex& index = bound.searches->at(places.facts.name)->boundary();
+        const NearestIndex& index = bound.searches->places.at(places.facts.name)->boundary();
         // Places that this rule does not name (another kind of school) are near too, but no reading of the policy.
         const auto named = [&groups = bound.bound_slots[k].groups](std::uint32_t place) {
             return std::any_of(groups.begin(), groups.end(),
@@ -49,6 +97,8 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
             result.push_back(near);
         });
     }
+    if (bound.searches->streets)
+        add_walks(*bound.searches->streets, batch.shapes, row, bound.slots, farthest, result);
     const auto nearest = [](const NearPlace& p) { return std::isnan(p.boundary) ? p.centroid : p.boundary; };
     std::stable_sort(result.begin(), result.end(), [&](const NearPlace& a, const NearPlace& b) {
         return std::make_tuple(nearest(a), a.slot, a.place) < std::make_tuple(nearest(b), b.slot, b.place);

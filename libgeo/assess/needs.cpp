@@ -38,6 +38,9 @@ Needs needs_of(std::span<const Policy> policies) {
         for (const Rule& rule : policy.rules) {
             const auto* count = std::get_if<CountMeasure>(&rule.measure);
             const auto* share = std::get_if<ShareMeasure>(&rule.measure);
+            const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+            needs.walking |= (distance != nullptr && distance->by == By::walking) ||
+                             (count != nullptr && count->within_m && count->by == By::walking);
             needs.outlets |=
                 (count != nullptr && !count->window) || (share != nullptr && share->among == Among::food_outlets);
             needs.frontages |= count != nullptr || share != nullptr ||

@@ -11,6 +11,7 @@ namespace geo {
 /// Which layers, beside places and areas, the policies need.
 struct Needs {
     bool outlets = false, frontages = false;
+    bool walking = false;  ///< the network of the streets
 };
 Needs needs_of(std::span<const Policy> policies);
 

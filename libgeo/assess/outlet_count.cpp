@@ -16,7 +16,7 @@ constexpr double kSamePremises = 0.5;  // metres: two records of one front door,
 
 OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
     for (const OutletLayer& layer : context.layers.outlets) {
-        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, 0.0};
+        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, 0.0, {}, nullptr};
         std::uint64_t without_location = 0;
         for (std::uint32_t i = 0; i < layer.size(); ++i) {
             if ((layer.uses[i] & uses) == 0) continue;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libgeo/assess/measures/measure.h"
+#include "libgeo/assess/walks.h"
 #include "libgeo/geometry/nearest_index.h"
 #include "libgeo/layers/timeline.h"
 
@@ -35,6 +36,13 @@ class OutletCounter {
     CountedOutlets within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius, double tie,
                           Site site) const;
 
+    /// Makes the outlets ready for walk_within(); once.
+    void join(std::shared_ptr<const WalkingStreets> streets);
+    /// The same on foot, from where each outlet joins the streets. Tolerance: that of within(), and the walk's band. Outlets within the radius in a straight line that no
+    /// way leads to, or from where the site cannot: they may count. Over streets without footpaths so may those whose walk is longer and whose straight line is not.
+    CountedOutlets walk_within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius, double tie,
+                               Site site) const;
+
     /// Which outlets lie in which area; made once.
     void sort_into(const AreaLayer& areas, const LayerFilter& filter);
     CountedOutlets in_area(const ProposalBatch& batch, std::uint32_t row, Date day, std::uint32_t area) const;
@@ -51,11 +59,14 @@ class OutletCounter {
         std::unique_ptr<Shapes> shapes;
         std::unique_ptr<NearestIndex> index;
         double tolerance = 0.0;
+        std::vector<NetworkPosition> on_streets;  ///< by shape
+        std::unique_ptr<WalkStarts> starts;       ///< labelled by shape
     };
     bool is_proposal(const Part& part, std::uint32_t shape, const ProposalBatch& batch, std::uint32_t row) const;
     void count(const Part& part, std::uint32_t shape, bool sure, bool plotted, const ProposalBatch& batch,
                std::uint32_t row, Date day, CountedOutlets& counted) const;
 
+    std::shared_ptr<const WalkingStreets> streets_;
     std::vector<Part> parts_;
     std::vector<std::vector<Member>> by_area_;
 };

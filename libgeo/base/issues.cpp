@@ -21,6 +21,14 @@ void Issues::merge(Issues&& other) {
     other = Issues{};
 }
 
+void Issues::add_all(const Issues& other, std::optional<Date> not_before) {
+    for (Issue issue : other.issues_) {
+        if (not_before && issue.hides_until && *issue.hides_until <= *not_before) issue.may_hide_breach = false;
+        add(std::move(issue));
+    }
+    accounts_.insert(accounts_.end(), other.accounts_.begin(), other.accounts_.end());
+}
+
 void Issues::verify_accounts() const {
     for (const RowAccount& account : accounts_) {
         if (account.read == account.used + account.not_used + account.ruled_out) continue;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "libgeo/base/dates.h"
+
 namespace geo {
 
 /// What became of the row or file that an issue is about.
@@ -26,8 +28,9 @@ struct Issue {
     std::string message;   ///< what is wrong, with the value (printable)
     std::string action;    ///< what was done about it
     Kept kept = Kept::used;
-    bool may_hide_breach = false;  ///< makes the run incomplete: this row could have changed a verdict
-    double x = 0.0, y = 0.0;       ///< where, in the study's CRS; both NaN-free; (0, 0) with has_place false
+    bool may_hide_breach = false;     ///< makes the run incomplete: this row could have changed a verdict
+    std::optional<Date> hides_until;  ///< of a place: of proposals from this day on it can hide no breach; none: of any
+    double x = 0.0, y = 0.0;          ///< where, in the study's CRS; both NaN-free; (0, 0) with has_place false
     bool has_place = false;
 };
 
@@ -48,6 +51,8 @@ class Issues {
   public:
     void add(Issue issue);
     void merge(Issues&& other);
+    /// Adds a copy of `other`. What can hide a breach of no proposal from the day `not_before` on hides none.
+    void add_all(const Issues& other, std::optional<Date> not_before);
     const std::vector<Issue>& all() const { return issues_; }
     std::vector<RowAccount>& accounts() { return accounts_; }
     const std::vector<RowAccount>& accounts() const { return accounts_; }

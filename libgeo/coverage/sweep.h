@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The same rule read many ways: other limits, other anchors, other kinds of place, without its exemption. What each reading would decide, and what it would
+// The same rule read many ways: other limits, other anchors, by walking, other kinds of place, without its exemption. What each reading would decide, and what it would
 // cover. Nothing is decided here: every result comes from Assessment::assess (assess/assess.h).
 #pragma once
 
@@ -22,6 +22,8 @@ inline constexpr std::size_t kMostVariants = 200;
 struct SweepOptions {
     std::vector<double> limits;             ///< metres, ascending, all different
     std::vector<std::optional<From>> from;  ///< anchors of the places; none: what the rule says. Empty: only that
+    std::vector<std::optional<By>>
+        by;  ///< in a straight line or by walking; none: what the rule says. Empty: only that
     std::vector<std::optional<std::vector<std::string>>>
         kinds;  ///< of place (phases of school); none: what the rule says; an empty list: every kind. Empty: only what the rule says
     std::vector<bool> exemptions;    ///< with, without; empty: with
@@ -32,6 +34,7 @@ struct SweepOptions {
 struct SweepLine {
     std::uint32_t policy = 0, rule = 0;  ///< indices: into the study's policies, its rules
     From from = From::boundary;
+    By by = By::straight_line;
     std::vector<std::string> kinds;  ///< that are asked of the places; empty: every kind, or the rule names none
     bool exemptions = true;          ///< false: as if the rule had none
     bool has_exemptions = false;     ///< the rule has some
@@ -47,12 +50,18 @@ struct SweepVariant {
     std::uint32_t reading = 0;  ///< of SweepPlan::readings
 };
 
+/// Two variants of a rule that differ in this only: one is in a straight line, the other by walking.
+struct SweepPair {
+    std::uint32_t straight = 0, walking = 0;  ///< of SweepPlan::variants
+};
+
 struct SweepPlan {
     std::vector<Policy>
-        policies;  ///< the study's, then one more for each rule read from another anchor or of other kinds
+        policies;  ///< the study's, then one more for each rule read from another anchor, by walking or of other kinds
     std::size_t own_policies = 0;  ///< how many of them are the study's
     std::vector<SweepLine> lines;
     std::vector<SweepVariant> variants;                       ///< by line, then limit
+    std::vector<SweepPair> pairs;                             ///< by `walking`
     std::vector<std::vector<std::vector<Reading>>> readings;  ///< [policy of `policies`][rule]
     std::vector<std::string>
         remarks;  ///< rules that are not read otherwise, with why: `FH3: it asks for consultation …`
@@ -65,8 +74,8 @@ struct SweepPlan {
     std::vector<std::vector<Reading>> readings_of(std::span<const Slot> slots) const;
 };
 
-/// Every straight-line distance rule with a limit that can breach. Throws UsageError where there is none, for a rule or a kind of place that is not there (with the
-/// nearest word), and for more than kMostVariants.
+/// Every distance rule with a limit that can breach; limits are metres, also of walks. Throws UsageError where there is none, for a rule or a kind of place that is
+/// not there (with the nearest word), for readings by walking without streets (Layers::walking), and for more than kMostVariants.
 SweepPlan plan_sweep(std::span<const Policy> policies, const Layers& layers, const SweepOptions& options);
 
 /// `200:800:50`, `200,300,400`, `0.25 mi`, also mixed with commas; a number alone is metres. Ascending, each once. Throws UsageError (`--limit …: …`).

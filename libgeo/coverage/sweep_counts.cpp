@@ -152,6 +152,20 @@ void SweepCounter::compare(std::uint32_t variant, const ProposalBatch& batch, co
     }
 }
 
+WalkCompared SweepCounter::compare(const SweepPair& pair, const ProposalBatch& batch, const Verdicts& verdicts) const {
+    const Row &straight = verdicts.rule[pair.straight], &walking = verdicts.rule[pair.walking];
+    WalkCompared compared;
+    for (std::uint32_t row = 0; row < batch.size(); ++row) {
+        if (!is_first(batch, row) || straight[row] != Result::breach) continue;
+        ++compared.straight;
+        compared.breach += walking[row] == Result::breach;
+        compared.borderline += walking[row] == Result::borderline;
+        compared.unknown += walking[row] == Result::unknown;
+        compared.farther += is_clear(walking[row]);
+    }
+    return compared;
+}
+
 SweepTally SweepCounter::count(const ProposalBatch& batch, const Assessed& assessed, bool flips) const {
     SweepTally tally;
     tally.sites = batch.size();
@@ -163,6 +177,7 @@ SweepTally SweepCounter::count(const ProposalBatch& batch, const Assessed& asses
         tally.counts[v].rule = counted_results(batch, found.rule[v]);
         compare(v, batch, assessed, found, tally.counts[v], flips ? &tally.flips : nullptr);
     }
+    for (const SweepPair& pair : plan_.pairs) tally.compared.push_back(compare(pair, batch, found));
     std::sort(tally.flips.begin(), tally.flips.end(), [](const SweepFlip& a, const SweepFlip& b) {
         return std::tie(a.proposal, a.variant) < std::tie(b.proposal, b.variant);
     });
@@ -200,6 +215,11 @@ void SweepCounter::add(SweepTally& all, SweepTally&& next) {
               &SweepCounts::refused_to_clear, &SweepCounts::granted_breach, &SweepCounts::refused_clear})
             to.*figure += more.*figure;
     }
+    all.compared.resize(std::max(all.compared.size(), next.compared.size()));
+    for (std::size_t p = 0; p < next.compared.size(); ++p)
+        for (const auto figure : {&WalkCompared::straight, &WalkCompared::breach, &WalkCompared::borderline,
+                                  &WalkCompared::unknown, &WalkCompared::farther})
+            all.compared[p].*figure += next.compared[p].*figure;
     for (std::size_t k = 0; k < all.by_decision.size(); ++k) all.by_decision[k] += next.by_decision[k];
     for (const auto& [words, count] : next.not_understood) all.not_understood[words] += count;
     const auto base = static_cast<std::uint32_t>(all.flipped.size());

@@ -31,6 +31,12 @@ struct SweepCounts {
                   refused_clear = 0;  ///< all that were granted and breach; refused and clear or exempt
 };
 
+/// Proposals that a rule alone would have breach in a straight line, by what it comes to on foot at the same limit (SweepPair).
+struct WalkCompared {
+    std::uint64_t straight = 0;                                          ///< all of them
+    std::uint64_t breach = 0, borderline = 0, unknown = 0, farther = 0;  ///< on foot; farther: clear of it
+};
+
 /// A proposal whose verdict becomes a breach, or stops being one, under a variant.
 struct SweepFlip {
     std::uint32_t variant = 0;
@@ -55,6 +61,7 @@ struct SweepTally {
     std::array<std::uint64_t, 4> by_decision{};           ///< by Decision
     std::map<std::string, std::uint64_t> not_understood;  ///< words of decisions that are neither a grant nor a refusal
     std::vector<SweepCounts> counts;                      ///< by variant
+    std::vector<WalkCompared> compared;                   ///< by pair of the plan
     std::vector<FlippedProposal> flipped;                 ///< in input order
     std::vector<SweepFlip> flips;                         ///< by proposal, then variant
 };
@@ -81,6 +88,7 @@ class SweepCounter {
     /// What changes against the rule as it stands. `flips`: where each proposal that turns goes; null: only their number.
     void compare(std::uint32_t variant, const ProposalBatch& batch, const Assessed& assessed, const Verdicts& verdicts,
                  SweepCounts& counts, std::vector<SweepFlip>* flips) const;
+    WalkCompared compare(const SweepPair& pair, const ProposalBatch& batch, const Verdicts& verdicts) const;
     void find_nearest(SweepFlip& flip, const ProposalBatch& batch, const Assessed& assessed) const;
 
     const SweepPlan& plan_;

@@ -6,6 +6,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/base/units.h"
 #include "libgeo/coverage/sweep.h"
+#include "libgeo/policy/policy.h"
 
 namespace geo {
 namespace {
@@ -24,7 +25,8 @@ double length_of(std::string_view part, std::string_view written) {
     }
     const auto quantity = parse_quantity(trimmed(part));
     if (quantity && quantity->unit == Unit::minutes)
-        refuse(written, "minutes of walking are not tested; give a straight-line distance");
+        refuse(written, "limits are metres, of walks too; at 80 m a minute " + format_shortest(quantity->value) +
+                            " minutes are " + format_shortest(quantity->value * kWalkingSpeed) + " m");
     const auto length = parse_length(part);
     if (!length) refuse(written, "\"" + printable(trimmed(part)) + "\" is no distance");
     if (length->value <= 0 || length->value > kFarthest) refuse(written, "a limit is more than 0 and at most 100 km");

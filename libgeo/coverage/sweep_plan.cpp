@@ -14,7 +14,6 @@ std::string why_not(const Rule& rule) {
     if (!rule.unchecked.empty()) return "it is not checked (" + printable(rule.unchecked, 200) + ")";
     const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
     if (distance == nullptr) return "it measures no distance (" + std::string(word(rule.measure)) + ")";
-    if (distance->by == By::walking) return "walking distances are not tested";
     if (!rule.outcome.can_breach())
         return "it cannot be breached (its outcome is " + std::string(word(rule.outcome.kind)) + ")";
     if (rule.breach.judgement) return "the policy gives no number";
@@ -46,6 +45,7 @@ std::vector<std::string> kinds_of(const Rule& rule) {
 /// One way to read a rule, limit aside.
 struct Way {
     std::optional<From> from;
+    std::optional<By> by;
     std::optional<std::vector<std::string>> kinds;
     bool exemptions = true;
 };
@@ -62,19 +62,20 @@ class Planner {
 
     SweepPlan plan() {
         expect_rules();
+        expect_streets();
         for (std::uint32_t p = 0; p < plan_.own_policies; ++p)
             for (std::uint32_t r = 0; r < plan_.policies[p].rules.size(); ++r)
                 if (is_asked(plan_.policies[p].rules[r])) add_rule(p, r);
         if (plan_.lines.empty())
             throw UsageError(
-                "there is no rule to read otherwise: needed is one that can be breached, by straight-line "
-                "distance with a limit in metres" +
+                "there is no rule to read otherwise: needed is one that can be breached, by distance with a limit" +
                 (plan_.remarks.empty() ? "" : " (" + join_words(plan_.remarks, "; ") + ")"));
         expect_kinds();
         if (plan_.variants.size() > kMostVariants)
             throw UsageError(grouped(plan_.variants.size()) + " readings of the rules were asked for, and at most " +
                              std::to_string(kMostVariants) +
                              " can be tried at once; give fewer limits, anchors or kinds, or one rule with --rule");
+        find_pairs();
         return std::move(plan_);
     }
 
@@ -94,6 +95,15 @@ class Planner {
             throw UsageError("--rule " + printable(id) + ": no policy has such a rule; " +
                              (near ? "did you mean " + *near + "?" : "there are " + join_words(ids)));
         }
+    }
+
+    void expect_streets() const {
+        const bool walking = std::find(options_.by.begin(), options_.by.end(), By::walking) != options_.by.end();
+        if (walking && layers_.walking == nullptr)
+            throw UsageError(
+                "--by walking: the study has no streets to walk along; add a layer of kind `streets`, such as OS Open "
+                "Roads ([layers.roads] with kind = \"streets\", file = \"…\" and preset = \"os-open-roads\") or "
+                "OpenStreetMap (preset = \"osm-streets\")");
     }
 
     template <class Take>
@@ -147,6 +157,7 @@ class Planner {
         Rule read = rule;
         DistanceMeasure& distance = distance_of(read);
         if (way.from) distance.from = *way.from;
+        if (way.by) distance.by = *way.by;
         if (way.kinds)
             for (LayerFilter& filter : distance.to)
                 if (says_of(filter, *way.kinds)) filter.kinds = *way.kinds;
@@ -155,7 +166,7 @@ class Planner {
 
     static bool same_places(const Rule& a, const Rule& b) {
         const DistanceMeasure &x = distance_of(a), &y = distance_of(b);
-        if (x.from != y.from) return false;
+        if (x.from != y.from || x.by != y.by) return false;
         for (std::size_t l = 0; l < x.to.size(); ++l)
             if (folded_set(x.to[l].kinds) != folded_set(y.to[l].kinds)) return false;
         return true;
@@ -164,13 +175,15 @@ class Planner {
     /// Every combination that was asked for; the rule as it stands too.
     std::vector<Way> ways() const {
         const auto from = options_.from.empty() ? std::vector<std::optional<From>>{std::nullopt} : options_.from;
+        const auto by = options_.by.empty() ? std::vector<std::optional<By>>{std::nullopt} : options_.by;
         const auto kinds = options_.kinds.empty() ? std::vector<std::optional<std::vector<std::string>>>{std::nullopt}
                                                   : options_.kinds;
         const auto exemptions = options_.exemptions.empty() ? std::vector<bool>{true} : options_.exemptions;
         std::vector<Way> ways;
         for (const auto& anchor : from)
-            for (const auto& kind : kinds)
-                for (const bool exempt : exemptions) ways.push_back({anchor, kind, exempt});
+            for (const auto& measured : by)
+                for (const auto& kind : kinds)
+                    for (const bool exempt : exemptions) ways.push_back({anchor, measured, kind, exempt});
         return ways;
     }
 
@@ -216,6 +229,7 @@ class Planner {
         line.policy = p;
         line.rule = r;
         line.from = distance_of(read).from;
+        line.by = distance_of(read).by;
         line.kinds = kinds_of(read);
         line.exemptions = exemptions;
         line.has_exemptions = has_exemptions(read);
@@ -233,6 +247,21 @@ class Planner {
             readings.push_back({limit, exemptions});
         }
         plan_.lines.push_back(std::move(line));
+    }
+
+    void find_pairs() {
+        const auto alike = [&](const SweepVariant& a, const SweepVariant& b) {
+            const SweepLine &x = plan_.lines[a.line], &y = plan_.lines[b.line];
+            return a.limit == b.limit && x.policy == y.policy && x.rule == y.rule && x.from == y.from &&
+                   x.kinds == y.kinds && x.exemptions == y.exemptions;
+        };
+        for (std::uint32_t w = 0; w < plan_.variants.size(); ++w) {
+            if (plan_.lines[plan_.variants[w].line].by != By::walking) continue;
+            for (std::uint32_t s = 0; s < plan_.variants.size(); ++s)
+                if (plan_.lines[plan_.variants[s].line].by == By::straight_line &&
+                    alike(plan_.variants[s], plan_.variants[w]))
+                    plan_.pairs.push_back({s, w});
+        }
     }
 
     /// As the rule itself, or as one that another line reads alike, or as a rule of a policy of its own.

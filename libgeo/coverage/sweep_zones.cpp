@@ -41,7 +41,7 @@ class ZoneDrawer {
     };
     Drawn drawn(Policy policy) {
         policy.status = Policy::Status::adopted;
-        const Zones zones = draw_zones(std::span(&policy, 1), layers_, {zones_.as_at, 0.1, threads_});
+        const Zones zones = draw_zones(std::span(&policy, 1), layers_, {zones_.as_at, 0.1, threads_, false});
         for (const std::string& words : zones.remarks) remark(words);
         Drawn drawn;
         if (zones.all.breach.size() == 0 || !zones.all.breach.has_location(0)) return drawn;
@@ -76,6 +76,12 @@ class ZoneDrawer {
     void draw(std::size_t v) {
         const SweepVariant& variant = plan_.variants[v];
         const SweepLine& line = plan_.lines[variant.line];
+        if (line.by == By::walking) {
+            remark(
+                "Of readings by walking no hectares are given: their zones are drawn along streets, and are no areas "
+                "to compare with others (cordon zones draws them)");
+            return;
+        }
         Policy policy = plan_.policy_as(variant);
         if (zones_.as_at < policy.from || zones_.as_at >= policy.until) {
             remark(printable(policy.id) + " is not in force on " + format_date(zones_.as_at) +

@@ -22,7 +22,8 @@ struct SweepZones {
     std::vector<std::string> remarks;     ///< what was not drawn, with why
 };
 
-/// Draws the zones of each variant (coverage/zones.h) as at `day`, those of a draft as though it were adopted. The rules that no variant touches are drawn once.
+/// Draws the zones of each variant (coverage/zones.h) as at `day`, those of a draft as though it were adopted. The rules that no variant touches are drawn once. Not by
+/// walking: a walking zone is a drawing along streets, and no area to compare with others.
 SweepZones sweep_zones(const SweepPlan& plan, const Layers& layers, Date day, unsigned threads);
 
 }  // namespace geo

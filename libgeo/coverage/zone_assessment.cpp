@@ -10,6 +10,8 @@
 namespace geo {
 namespace {
 
+constexpr std::uint64_t kNoWalk = Note::site_far_from_street | Note::place_far_from_street | bits(Note::no_way);
+
 AssessOptions options_on(Date day, std::optional<double> tie_m) {
     AssessOptions options;
     options.on = day;
@@ -35,7 +37,8 @@ Covered ZoneAssessment::of_row(const Assessed& assessed, const ProposalBatch& ba
     for (const std::uint32_t slot : slots) {
         const Finding& finding = assessed.findings[slot][row];
         if (has(finding.notes, Note::elsewhere)) continue;
-        covered = std::max(covered, Covered::beyond);
+        const bool untold = finding.result == Result::unknown && (finding.notes & kNoWalk) != 0;
+        covered = std::max(covered, untold ? Covered::untold : Covered::beyond);
         if (finding.result == Result::not_applicable || !finding.plain) continue;
         if (!is_exempt(finding, assessment_.rule(assessment_.slots()[slot]), batch, row)) return Covered::breach;
         covered = Covered::exempt;

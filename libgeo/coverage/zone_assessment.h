@@ -9,8 +9,9 @@
 
 namespace geo {
 
-/// Where a point stands as rules see it: no rule applies there; none reaches it; one would, were it not for an exemption; a proposal there would breach.
-enum class Covered : std::uint8_t { elsewhere, beyond, exempt, breach };
+/// Where a point stands as rules see it: no rule applies there; none reaches it; no walk to it is known (it stands too far from a street, no way leads there), and a
+/// straight line leaves open whether one would; one would, were it not for an exemption; a proposal there would breach.
+enum class Covered : std::uint8_t { elsewhere, beyond, untold, exempt, breach };
 
 /// Rules about where (coverage/zone_policy.h) asked of points as though each were a proposal, as `cordon check` decides: exact distances, the policy's own edges and tie,
 /// exemptions; tolerance aside: the plain comparison, the point as plotted. No zone is drawn for it.

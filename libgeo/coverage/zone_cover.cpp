@@ -62,13 +62,14 @@ Slots slots_of(const Assessment& assessment, const std::vector<std::pair<std::ui
 }  // namespace
 
 void CoveredCounts::add(Covered covered) {
-    std::uint64_t* const counts[] = {&elsewhere, &beyond, &exempt, &breach};
+    std::uint64_t* const counts[] = {&elsewhere, &beyond, &untold, &exempt, &breach};
     ++*counts[static_cast<std::size_t>(covered)];
 }
 
 CoveredCounts& CoveredCounts::operator+=(const CoveredCounts& more) {
     elsewhere += more.elsewhere;
     beyond += more.beyond;
+    untold += more.untold;
     exempt += more.exempt;
     breach += more.breach;
     return *this;

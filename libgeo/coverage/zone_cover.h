@@ -20,10 +20,10 @@ namespace geo {
 
 /// Of some points, by Covered.
 struct CoveredCounts {
-    std::uint64_t elsewhere = 0, beyond = 0, exempt = 0, breach = 0;
-    std::uint64_t total() const { return elsewhere + beyond + exempt + breach; }
+    std::uint64_t elsewhere = 0, beyond = 0, untold = 0, exempt = 0, breach = 0;
+    std::uint64_t total() const { return elsewhere + beyond + untold + exempt + breach; }
     std::uint64_t within() const { return exempt + breach; }  ///< the rule reaches them, exempt or not
-    std::uint64_t left() const { return total() - breach; }
+    std::uint64_t left() const { return total() - breach - untold; }
     void add(Covered covered);
     CoveredCounts& operator+=(const CoveredCounts& more);
 };

@@ -14,9 +14,7 @@ std::string why_not(const Rule& rule) {
     if (distance == nullptr && !std::holds_alternative<InsideMeasure>(rule.measure))
         return std::string(word(rule.measure));
     if (!rule.bands.empty()) return "bands";
-    if (distance == nullptr) return {};
-    if (rule.breach.judgement) return "judgement";
-    return distance->by == By::walking ? "walking distance" : std::string();
+    return distance != nullptr && rule.breach.judgement ? "judgement" : std::string();
 }
 
 }  // namespace

@@ -4,15 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "libgeo/assess/assess.h"
 #include "libgeo/assess/candidates.h"
 #include "libgeo/assess/conditions.h"
 #include "libgeo/base/threads.h"
 #include "libgeo/coverage/zone_policy.h"
 #include "libgeo/coverage/zone_union.h"
+#include "libgeo/layers/walking_network.h"
 
 namespace geo {
 namespace {
@@ -26,6 +29,8 @@ struct Drawn {
     RuleZone zone;
     Surface reach, breach;
     Around around;
+    std::vector<ZoneSource> sources;
+    std::vector<Surface> grounds;  ///< of places that are walked to from their boundary
 };
 
 /// The distance up to which the plain comparison holds, tie included (assess/measures/distance.cpp); none: it holds nowhere.
@@ -121,7 +126,8 @@ class Drawing {
             return false;
         }
         const auto& measure = std::get<DistanceMeasure>(rule.measure);
-        std::vector<ZoneSource> sources;
+        drawn.zone.walking = measure.by == By::walking;
+        if (drawn.zone.walking && !can_walk(named(policy, rule))) return false;
         bool any_layer = false;
         for (const LayerFilter& filter : measure.to)
             for (const PlaceLayer* places : place_layers(layers_, filter.layer)) {
@@ -131,16 +137,69 @@ class Drawing {
                     continue;
                 }
                 any_layer = true;
-                add_places(policy, rule, filter, *places, *distance, sources, drawn.around);
+                add_places(policy, rule, filter, *places, *distance, drawn);
             }
         if (any_layer && drawn.around.empty())
             remark(named(policy, rule) + ": no place that counts on the day, so nothing is drawn");
-        if (any_layer) drawn.reach = zone_union(sources);
-        return any_layer;
+        if (!any_layer) return false;
+        if (drawn.zone.walking)
+            draw_walks(*distance, drawn);
+        else
+            drawn.reach = zone_union(drawn.sources);
+        return true;
+    }
+
+    bool can_walk(const std::string& name) {
+        if (!options_.walking) {
+            remark(name + ": left out of the zones: it is measured along streets");
+        } else if (layers_.walking == nullptr) {
+            remark(name + ": no zone: it is measured along streets, and the study has no layer of streets");
+        } else {
+            if (!layers_.walking->has_paths)
+                remark(name + ": drawn along streets without footpaths, so that it may be drawn too small");
+            return true;
+        }
+        return false;
+    }
+
+    /// Bound to the walked rules alone; each keeps the number of its policy.
+    const Assessment& walks() {
+        if (walks_) return *walks_;
+        walked_.assign(policies_.begin(), policies_.end());
+        for (Policy& policy : walked_)
+            std::erase_if(policy.rules, [](const Rule& rule) {
+                const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+                return distance == nullptr || distance->by != By::walking;
+            });
+        const LayerFacts nobody;  // no proposal is assessed
+        AssessOptions options;
+        options.on = options.today = options_.as_at;
+        walks_ = std::make_unique<Assessment>(walked_, layers_, std::span(&nobody, 1), options);
+        return *walks_;
+    }
+
+    void draw_walks(double distance, Drawn& drawn) {
+        const std::string& rule = policies_[drawn.zone.policy].rules[drawn.zone.rule].id;
+        std::vector<WalkStart> starts;
+        Around joined_to_streets;
+        for (std::uint32_t k = 0; k < walks().slots().size(); ++k) {
+            const Slot& slot = walks().slots()[k];
+            if (slot.policy != drawn.zone.policy || walks().rule(slot).id != rule) continue;
+            for (const WalkStart& start : walks().walk_starts(k, options_.as_at)) {
+                starts.push_back(start);
+                joined_to_streets.emplace(slot.places, start.label);
+            }
+        }
+        if (const std::size_t apart = drawn.around.size() - joined_to_streets.size(); apart > 0)
+            remark(fmt::format("{} {}: no walk is drawn from {}: no street is near", policies_[drawn.zone.policy].id,
+                               rule, counted(apart, "place")));
+        WalkingZone zone = walking_zone(layers_.walking->network, std::move(starts), distance, options_.outward_m);
+        drawn.reach = joined(std::move(zone.reach), joined(std::move(drawn.grounds)));
+        drawn.zone.streets = std::move(zone.streets);
     }
 
     void add_places(const Policy& policy, const Rule& rule, const LayerFilter& filter, const PlaceLayer& places,
-                    double distance, std::vector<ZoneSource>& sources, Around& around) {
+                    double distance, Drawn& drawn) {
         const double beyond = distance - rule.breach.limit;  // the tie, outside the limit
         const double outward =
             std::max(options_.outward_m - std::max(0.0, beyond), 0.5 * options_.outward_m) - kRounding;
@@ -154,13 +213,18 @@ class Drawing {
                     !group.dated || (places.opened[i] <= options_.as_at && options_.as_at < places.closed[i]);
                 if (group.mask[i] == 0 || !open) continue;
                 source.which.push_back(i);
-                around.emplace(&places, i);
+                drawn.around.emplace(&places, i);
             }
             if (has(group.notes, Note::boundary_from_point) || has(group.notes, Note::entrances_unknown))
                 from_points += source.which.size();
             if (has(group.notes, Note::entrances_from_boundary)) from_boundary += source.which.size();
             if (group.doubtful) kind_unknown += source.which.size();
-            if (!source.which.empty()) sources.push_back(std::move(source));
+            if (drawn.zone.walking && group.walk_from == WalkFrom::boundary) {
+                for (const std::uint32_t i : source.which)
+                    if (source.shapes->has_surface(i)) drawn.grounds.emplace_back(*source.shapes, i);
+            } else if (!drawn.zone.walking && !source.which.empty()) {
+                drawn.sources.push_back(std::move(source));
+            }
         }
         const std::string of = fmt::format("{}: {} of {}", named(policy, rule), "{}", places.facts.name);
         if (from_points > 0)
@@ -249,6 +313,7 @@ class Drawing {
             if (policies_[drawn.zone.policy].status == Policy::Status::adopted) adopted.push_back(&drawn);
         if (adopted.size() == 1) {  // of a whole country a drawing is large: it is not joined with nothing
             zones_.all = adopted.front()->zone;
+            zones_.all.streets = {};
             zones_.all.policy = zones_.all.rule = RuleZone::kAll;
             return;
         }
@@ -258,6 +323,7 @@ class Drawing {
             reaches.push_back(std::move(drawn->reach));
             breaches.push_back(std::move(drawn->breach));
             together.around.insert(drawn->around.begin(), drawn->around.end());
+            together.zone.walking = together.zone.walking || drawn->zone.walking;
         }
         together.reach = joined(std::move(reaches));
         together.breach = joined(std::move(breaches));
@@ -269,6 +335,8 @@ class Drawing {
     const Layers& layers_;
     const ZoneOptions& options_;
     Surface study_area_;  ///< nothing where the study states none
+    std::vector<Policy> walked_;
+    std::unique_ptr<Assessment> walks_;  ///< of walked_; made when a rule needs it
     std::vector<Drawn> drawn_;
     Zones zones_;
 };

@@ -65,6 +65,8 @@ Zone zone_of(Covered covered) {
             return Zone::elsewhere;
         case Covered::beyond:
             return Zone::beyond;
+        case Covered::untold:
+            return Zone::untold;
         case Covered::exempt:
             return Zone::exempt;
         case Covered::breach:
@@ -78,8 +80,10 @@ UseSet uses_meant(const std::vector<Use>& uses) {
     return uses.empty() ? static_cast<UseSet>(~use_bit(Use::unstated)) : use_set(uses);
 }
 
-/// A rule by distance of which the study has none of the layers, or one inside areas of which it has none.
+/// Not: a rule by distance of which the study has none of the layers, one by walking without streets, or one inside areas of which it has none.
 bool testable(const Rule& rule, const Layers& layers) {
+    const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+    if (distance != nullptr && distance->by == By::walking && layers.walking == nullptr) return false;
     const auto there = [&](const LayerFilter& filter) {
         return layers.place_layer(filter.layer) != nullptr || layers.area_layer(filter.layer) != nullptr;
     };

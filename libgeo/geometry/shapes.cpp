@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace geo {
 
@@ -18,6 +19,21 @@ void Box::add(const Box& other) {
     min_y = std::min(min_y, other.min_y);
     max_x = std::max(max_x, other.max_x);
     max_y = std::max(max_y, other.max_y);
+}
+
+Shapes::Shapes(Columns columns)
+    : first_part_(std::move(columns.first_part)),
+      first_vertex_(std::move(columns.first_vertex)),
+      kinds_(std::move(columns.kinds)),
+      holes_(std::move(columns.holes)),
+      xs_(std::move(columns.xs)),
+      ys_(std::move(columns.ys)) {}
+
+Shapes::Columns Shapes::release() {
+    Columns columns{std::move(first_part_), std::move(first_vertex_), std::move(kinds_),
+                    std::move(holes_),      std::move(xs_),           std::move(ys_)};
+    clear();
+    return columns;
 }
 
 bool Shapes::is_single_point(std::size_t i) const {

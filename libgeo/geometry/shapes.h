@@ -42,6 +42,17 @@ class Shapes {
   public:
     Shapes() : first_part_{0}, first_vertex_{0} {}
 
+    /// What shapes are held in, for who makes or keeps large ones whole (a network, a file of one) without a second copy. The numbers must fit together as said above.
+    struct Columns {
+        std::vector<std::uint32_t> first_part{0}, first_vertex{0};
+        std::vector<PartKind> kinds;
+        std::vector<std::uint32_t> holes;  ///< parts, ascending
+        std::vector<double> xs, ys;
+    };
+    explicit Shapes(Columns columns);
+    /// Leaves nothing behind.
+    Columns release();
+
     std::size_t size() const { return first_part_.size() - 1; }
     std::size_t parts() const { return kinds_.size(); }
     std::size_t vertices() const { return xs_.size(); }

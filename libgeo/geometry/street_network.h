@@ -3,7 +3,9 @@
 // Streets as a graph for walking. Lengths are whole millimetres, so that sums are exact and no order of links changes an answer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,60 @@ struct NetworkArc {
     std::uint32_t link = 0;
 };
 
+/// The arcs of a node, in the order of their links. Made from the links as they are looked at: four bytes an arc is all that is kept.
+class NetworkArcs {
+  public:
+    class Iterator {
+      public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = NetworkArc;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const NetworkArc*;
+        using reference = NetworkArc;
+        Iterator(const std::uint32_t* at, const NetworkArcs& arcs) : at_(at), links_(arcs.links_), node_(arcs.node_) {}
+        NetworkArc operator*() const {
+            const NetworkLink& link = links_[*at_];
+            return {link.from ^ link.to ^ node_, link.length, *at_};
+        }
+        struct Arrow {
+            NetworkArc arc;
+            const NetworkArc* operator->() const { return &arc; }
+        };
+        Arrow operator->() const { return {**this}; }
+        Iterator& operator++() {
+            ++at_;
+            return *this;
+        }
+        bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+      private:
+        const std::uint32_t* at_;
+        const NetworkLink* links_;
+        std::uint32_t node_;
+    };
+
+    NetworkArcs(std::span<const std::uint32_t> arcs, const NetworkLink* links, std::uint32_t node)
+        : arcs_(arcs), links_(links), node_(node) {}
+    Iterator begin() const { return {arcs_.data(), *this}; }
+    Iterator end() const { return {arcs_.data() + arcs_.size(), *this}; }
+    std::size_t size() const { return arcs_.size(); }
+    bool empty() const { return arcs_.empty(); }
+    NetworkArc front() const { return *begin(); }
+
+  private:
+    std::span<const std::uint32_t> arcs_;  // links
+    const NetworkLink* links_;
+    std::uint32_t node_;
+};
+
+/// What a network is made of; all else follows from it. For who keeps one in a file.
+struct NetworkParts {
+    Shapes shapes;  ///< shape i: the line of link i
+    std::vector<NetworkLink> links;
+    std::vector<Point> nodes;
+    std::uint64_t left_out = 0;
+};
+
 /// Built once; const members are safe from many threads. Links and nodes are numbered by where they lie (along a Hilbert curve, then by their coordinates), so
 /// shuffled lines, and lines drawn the other way round, give the same network.
 class StreetNetwork {
@@ -49,16 +105,22 @@ class StreetNetwork {
     /// Every line (and ring) of `lines`, in metres; points are passed over. Vertices that are no numbers or repeat the one before are left out, and so is what then
     /// has no length: `left_out` counts such parts.
     StreetNetwork(const Shapes& lines, const NetworkOptions& options);
+    /// The same of lines that are not needed any more, in less room.
+    StreetNetwork(Shapes&& lines, const NetworkOptions& options);
+    /// Of the parts of such a network, as they were.
+    explicit StreetNetwork(NetworkParts parts);
 
     std::size_t nodes() const { return first_arc_.size() - 1; }
     std::size_t links() const { return links_.size(); }
     const NetworkLink& link(std::uint32_t i) const { return links_[i]; }
     Point node(std::uint32_t i) const { return nodes_[i]; }
-    std::span<const NetworkArc> arcs(std::uint32_t node) const {
-        return {arcs_.data() + first_arc_[node], arcs_.data() + first_arc_[node + 1]};
+    NetworkArcs arcs(std::uint32_t node) const {
+        return {{arcs_.data() + first_arc_[node], arcs_.data() + first_arc_[node + 1]}, links_.data(), node};
     }
     /// Links that begin and end at the node; they are among no arcs.
     std::span<const std::uint32_t> loops(std::uint32_t node) const;
+    std::span<const NetworkLink> all_links() const { return links_; }
+    std::span<const Point> all_nodes() const { return nodes_; }
     /// Shape i is the line of link i, drawn from `from` to `to`.
     const Shapes& shapes() const { return shapes_; }
 
@@ -75,13 +137,14 @@ class StreetNetwork {
     Millimetres longest_link() const { return longest_; }
 
   private:
+    void join_arcs();
     void number_components();
 
     Shapes shapes_;
     std::vector<NetworkLink> links_;
     std::vector<Point> nodes_;
     std::vector<std::uint32_t> first_arc_{0};
-    std::vector<NetworkArc> arcs_;
+    std::vector<std::uint32_t> arcs_;   // links, by node
     std::vector<std::uint32_t> loops_;  // links, by node
     std::vector<std::uint32_t> component_;
     std::vector<std::uint64_t> component_length_;

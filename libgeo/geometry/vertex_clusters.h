@@ -32,8 +32,22 @@ class DisjointSets {
     std::vector<std::uint32_t> parent_;
 };
 
-/// Which points are one: those no farther apart than `tolerance` (metres, above 0), and chains of such. One number a point: clusters are numbered from 0 in the order of
-/// the least (x, y) of each, so that the order of the points does not matter. `least`: that point of each cluster. Time: n log n.
+/// Points, each once, by (x, y).
+struct DistinctPoints {
+    std::vector<Point> points;
+    std::vector<std::uint32_t> number;  ///< by point given: which of `points` it is
+};
+
+/// Of the points (xs[i], ys[i]): those that `at` lists, or all where it is null. Coordinates are finite; minus nought is nought. Time: n log n at worst, for points
+/// spread out little more than reading them; memory beside the result: 4 bytes a point.
+DistinctPoints distinct_points(std::span<const double> xs, std::span<const double> ys,
+                               const std::vector<std::uint32_t>* at = nullptr);
+
+/// Which of distinct points, by (x, y), are one: those no farther apart than `tolerance` (metres, above 0), and chains of such. By point: the least of its cluster.
+std::vector<std::uint32_t> least_of_clusters(std::span<const Point> distinct, double tolerance);
+
+/// Which points are one. One number a point: clusters are numbered from 0 in the order of the least (x, y) of each, so that the order of the points does not matter.
+/// `least`: that point of each cluster.
 std::vector<std::uint32_t> cluster_points(std::span<const Point> points, double tolerance, std::vector<Point>& least);
 
 }  // namespace geo

@@ -32,6 +32,14 @@ class NetworkPositions {
     explicit NetworkPositions(const StreetNetwork& network, std::span<const std::uint8_t> usable = {});
     /// None where no usable link is within `most_m` metres.
     std::optional<NetworkPosition> find(Point p, double most_m) const;
+    /// Of a shape: where the nearest usable link comes nearest to it; on the link, access 0, where it meets the shape. `from`: the end of the access on the shape.
+    std::optional<NetworkPosition> find(const Shapes& shapes, std::size_t i, double most_m, Point* from = nullptr) const;
+    /// Where a walk out of shape i can begin, its entrances not being known: every place where a usable link crosses or touches the boundary, to half a millimetre
+    /// (access 0; of a stretch along the boundary its first and last place); where none does, the nearest place of each usable link within `gap_m`, the gap as access;
+    /// where none is, the one nearest within `most_m`. By link, then offset; each once. The boundary: all rings, those of holes too; lines; points. A link wholly in
+    /// the surface is of the shape and begins no walk out of it. These places are enough for every walk but one that ends in the shape, or on such a stretch:
+    /// that is to be measured as none (separation() of its place on the link from the shape below a millimetre).
+    std::vector<NetworkPosition> along_boundary(const Shapes& shapes, std::size_t i, double gap_m, double most_m) const;
 
   private:
     const StreetNetwork* network_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Private to the walking search: sums of millimetres.
+// Private to the walking search: sums of millimetres, pieces of links.
 #pragma once
+
+#include <vector>
 
 #include "libgeo/geometry/walking.h"
 
@@ -14,5 +16,8 @@ inline Millimetres sum(Millimetres a, Millimetres b) {
     const std::uint64_t total = std::uint64_t{a} + b;
     return total < kNoWay ? static_cast<Millimetres>(total) : kNoWay;
 }
+
+/// The line of a link between two offsets, in the direction from a to b; at least two points.
+std::vector<Point> line_of_link(const StreetNetwork& network, std::uint32_t link, Millimetres a, Millimetres b);
 
 }  // namespace geo

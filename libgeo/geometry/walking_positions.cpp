@@ -50,6 +50,20 @@ std::optional<NetworkPosition> NetworkPositions::find(Point p, double most_m) co
     return position_on_link(*network_, nearest.shape, p);
 }
 
+std::optional<NetworkPosition> NetworkPositions::find(const Shapes& shapes, std::size_t i, double most_m,
+                                                      Point* from) const {
+    if (!shapes.has_location(i)) return std::nullopt;
+    ShapeFilter filter;
+    filter.mask = usable_;
+    const NearestIndex::NearestFromSite nearest = index_.nearest(shapes, i, filter, most_m * most_m);
+    if (!nearest) return std::nullopt;
+    NetworkPosition position = position_on_link(*network_, nearest.shape, nearest.on);
+    position.on = nearest.on;
+    position.access = in_millimetres(std::sqrt(nearest.squared));
+    if (from != nullptr) *from = nearest.from;
+    return position;
+}
+
 WalkStarts::WalkStarts(std::vector<WalkStart> starts) : starts_(std::move(starts)) {
     for (std::uint32_t i = 0; i < starts_.size(); ++i)
         if (starts_[i].at) by_link_.push_back(i);

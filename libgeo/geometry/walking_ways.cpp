@@ -8,36 +8,6 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetresPerMetre = 1000.0;
-
-/// The line of a link between two offsets, in the direction from a to b.
-std::vector<Point> along(const StreetNetwork& network, std::uint32_t link, Millimetres a, Millimetres b) {
-    const Shapes& shapes = network.shapes();
-    const std::size_t part = shapes.part_begin(link);
-    const auto xs = shapes.xs(part), ys = shapes.ys(part);
-    const double first = std::min(a, b) / kMillimetresPerMetre, last = std::max(a, b) / kMillimetresPerMetre;
-    std::vector<Point> points;
-    double begin = 0;
-    for (std::size_t v = 1; v < xs.size(); ++v) {
-        const Point p{xs[v - 1], ys[v - 1]}, q{xs[v], ys[v]};
-        const double length = std::hypot(q.x - p.x, q.y - p.y), end = begin + length;
-        const auto at = [&](double offset) {
-            const double share = std::clamp((offset - begin) / length, 0.0, 1.0);
-            return Point{p.x + share * (q.x - p.x), p.y + share * (q.y - p.y)};
-        };
-        if (points.empty() && first <= end) points.push_back(at(first));
-        if (!points.empty() && last > end) points.push_back(q);
-        if (!points.empty() && last <= end) {
-            points.push_back(at(last));
-            break;
-        }
-        begin = end;
-    }
-    if (points.size() == 1) points.push_back({xs.back(), ys.back()});  // rounded beyond the last vertex
-    if (a > b) std::reverse(points.begin(), points.end());
-    return points;
-}
-
 void append(std::vector<Point>& way, const std::vector<Point>& more) {
     for (const Point p : more)
         if (way.empty() || way.back() != p) way.push_back(p);
@@ -87,6 +57,34 @@ void append_stretches(std::uint32_t link, Millimetres length, const std::vector<
 
 }  // namespace
 
+std::vector<Point> line_of_link(const StreetNetwork& network, std::uint32_t link, Millimetres a, Millimetres b) {
+    constexpr double kMillimetresPerMetre = 1000.0;
+    const Shapes& shapes = network.shapes();
+    const std::size_t part = shapes.part_begin(link);
+    const auto xs = shapes.xs(part), ys = shapes.ys(part);
+    const double first = std::min(a, b) / kMillimetresPerMetre, last = std::max(a, b) / kMillimetresPerMetre;
+    std::vector<Point> points;
+    double begin = 0;
+    for (std::size_t v = 1; v < xs.size(); ++v) {
+        const Point p{xs[v - 1], ys[v - 1]}, q{xs[v], ys[v]};
+        const double length = std::hypot(q.x - p.x, q.y - p.y), end = begin + length;
+        const auto at = [&](double offset) {
+            const double share = std::clamp((offset - begin) / length, 0.0, 1.0);
+            return Point{p.x + share * (q.x - p.x), p.y + share * (q.y - p.y)};
+        };
+        if (points.empty() && first <= end) points.push_back(at(first));
+        if (!points.empty() && last > end) points.push_back(q);
+        if (!points.empty() && last <= end) {
+            points.push_back(at(last));
+            break;
+        }
+        begin = end;
+    }
+    if (points.size() == 1) points.push_back({xs.back(), ys.back()});  // rounded beyond the last vertex
+    if (a > b) std::reverse(points.begin(), points.end());
+    return points;
+}
+
 std::vector<CoveredStretch> NearestWalks::covered(Millimetres limit) const {
     limit = std::min(limit, cutoff_);
     std::vector<CoveredStretch> out;
@@ -110,9 +108,10 @@ std::optional<std::vector<Point>> NearestWalks::beginning(std::uint32_t node) co
     const Reached& reached = reached_[node];
     const NetworkPosition& at = (*starts_)[reached.start].at;
     const NetworkLink& link = network_->link(at.link);
-    if (link.from == node && sum(at.access, at.offset) == reached.total) return along(*network_, at.link, at.offset, 0);
+    if (link.from == node && sum(at.access, at.offset) == reached.total)
+        return line_of_link(*network_, at.link, at.offset, 0);
     if (link.to == node && sum(at.access, link.length - at.offset) == reached.total)
-        return along(*network_, at.link, at.offset, link.length);
+        return line_of_link(*network_, at.link, at.offset, link.length);
     return std::nullopt;
 }
 
@@ -138,7 +137,7 @@ Shapes NearestWalks::way(const NetworkPosition& point) const {
     const NetworkPosition& start = (*starts_)[best.start].at;
     std::vector<Point> way;
     if (start.link == point.link && sum(start.access, apart(start.offset, point.offset)) == best.total) {
-        append(way, along(*network_, point.link, start.offset, point.offset));
+        append(way, line_of_link(*network_, point.link, start.offset, point.offset));
     } else {
         const NetworkLink& last = network_->link(point.link);
         const Reached from = reached_[last.from];
@@ -149,11 +148,11 @@ Shapes NearestWalks::way(const NetworkPosition& point) const {
         append(way, *beginning(node));
         for (const std::uint32_t link : links) {
             const NetworkLink& one = network_->link(link);
-            append(way,
-                   one.from == node ? along(*network_, link, 0, one.length) : along(*network_, link, one.length, 0));
+            append(way, one.from == node ? line_of_link(*network_, link, 0, one.length)
+                                         : line_of_link(*network_, link, one.length, 0));
             node = one.from == node ? one.to : one.from;
         }
-        append(way, along(*network_, point.link, by_from ? 0 : last.length, point.offset));
+        append(way, line_of_link(*network_, point.link, by_from ? 0 : last.length, point.offset));
     }
     for (const Point p : way) shapes.add_vertex(p.x, p.y);
     if (way.size() == 1) shapes.add_vertex(way.front().x, way.front().y);

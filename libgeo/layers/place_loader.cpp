@@ -126,11 +126,10 @@ class PlaceLoader : RowsOfFile {
 
     bool has_location(std::size_t i) const { return located(i).shapes.has_location(whole_.rows[i].row); }
 
-    /// A place that was never open, or closed before any proposal is looked at, hides nothing.
-    bool could_matter(const Facts& facts) const {
-        if (facts.closed <= facts.opened && facts.state != PlaceState::unclear) return false;
-        return !context_.options->not_before || facts.closed > *context_.options->not_before ||
-               facts.state == PlaceState::unclear;
+    /// Until when a place could hide a breach: until it closed; never where it was never open.
+    static Date hides_until(const Facts& facts) {
+        if (facts.state == PlaceState::unclear) return kNotEnded;
+        return facts.closed <= facts.opened ? kBeforeRecords : facts.closed;
     }
 
     /// Of rows without location: those whose postcode lies far outside the study area.
@@ -172,9 +171,15 @@ class PlaceLoader : RowsOfFile {
                 const bool outside = trouble.kept == Kept::not_used && far.contains(i);
                 if (outside)
                     trouble.action = "its postcode is more than 10 km outside the study area: it cannot hide a breach";
-                const bool hides = could_matter(facts_[i]) && !outside;
-                layer_.without_location += hides && trouble.kept == Kept::not_used;
-                context_.issues->add(issue_of(file_, rows, trouble, ids_[i], hides));
+                const Date until = hides_until(facts_[i]);
+                const bool hides = until != kBeforeRecords && !outside;
+                Issue issue = issue_of(file_, rows, trouble, ids_[i], hides);
+                if (issue.may_hide_breach) {
+                    issue.hides_until = until;
+                    const auto& first = context_.options->not_before;
+                    layer_.without_location += !first || until > *first;
+                }
+                context_.issues->add(std::move(issue));
             }
         }
     }

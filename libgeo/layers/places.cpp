@@ -6,6 +6,7 @@
 #include "libgeo/layers/frontages.h"
 #include "libgeo/layers/loaders.h"
 #include "libgeo/layers/street_lines.h"
+#include "libgeo/layers/walking_network.h"
 
 namespace geo {
 
@@ -69,15 +70,28 @@ void load_all_areas(LoadContext& context, Layers& layers) {
     }
 }
 
+/// The network that walks are measured along. Its files are on record with it, its rows counted with it.
+void load_walking(const LoadContext& context, Layers& layers) {
+    LoadOptions options = *context.options;
+    options.study_area = context.area;
+    layers.walking = load_walking_network(*context.study, options, *context.issues);
+}
+
+LoadContext said_before(LoadContext context, Issues& said) {
+    context.issues = &said;
+    return context;
+}
+
 /// The study's streets are read once, where some frontage breaks at them.
 void load_all_frontages(const LoadContext& context, Layers& layers) {
     std::optional<StreetLines> streets;
+    Issues said;  // where the network was built, its rows are on record with it
     for (const LayerSpec& spec : context.study->layers) {
         if (spec.kind != LayerKind::frontages) continue;
         const bool first = spec.breaks.side_streets && !streets;
-        if (first) streets = load_street_lines(context);
+        if (first) streets = load_street_lines(layers.walking ? said_before(context, said) : context);
         layers.frontages.push_back(load_frontages(context, spec, streets ? &*streets : nullptr));
-        if (!first) continue;
+        if (!first || layers.walking) continue;
         auto& files = layers.frontages.back().facts.files;
         files.insert(files.end(), streets->files().begin(), streets->files().end());
     }
@@ -105,19 +119,42 @@ std::optional<Box> read_study_area_box(const Study& study, const LoadOptions& op
 }
 
 Layers load_layers(const Study& study, const LoadOptions& options, Issues& issues) {
-    LoadContext context{&study, &options, &issues, std::nullopt};
-    Layers layers;
+    LoadedLayers loaded = read_layers(study, options);
+    loaded.say(options, issues);
+    return std::move(loaded.layers);
+}
+
+LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
+    LoadedLayers loaded;
+    Layers& layers = loaded.layers;
+    LoadContext context{&study, &options, nullptr, std::nullopt};
+    const auto reading = [&](LayerKind kind) -> const LoadContext& {
+        context.issues = &loaded.said.emplace_back(LoadedLayers::Said{kind, {}}).issues;
+        return context;
+    };
+    reading(LayerKind::areas);
     load_all_areas(context, layers);
     for (const LayerSpec& spec : study.layers) {
-        if (spec.kind == LayerKind::places) layers.places.push_back(load_places(context, spec));
-        if (spec.kind == LayerKind::outlets && options.outlets) layers.outlets.push_back(load_outlets(context, spec));
+        if (spec.kind == LayerKind::places) layers.places.push_back(load_places(reading(spec.kind), spec));
+        if (spec.kind == LayerKind::outlets && options.outlets)
+            layers.outlets.push_back(load_outlets(reading(spec.kind), spec));
     }
-    if (options.frontages) load_all_frontages(context, layers);
+    if (options.walking) load_walking(reading(LayerKind::streets), layers);
+    if (options.frontages) load_all_frontages(reading(LayerKind::frontages), layers);
     layers.values = study.values;
     for (PlaceLayer& layer : layers.places) bind_covers(study, layer.facts.name, layer.facts, layers);
     for (OutletLayer& layer : layers.outlets) bind_covers(study, layer.facts.name, layer.facts, layers);
     for (FrontageLayer& layer : layers.frontages) bind_covers(study, layer.facts.name, layer.facts, layers);
-    return layers;
+    return loaded;
+}
+
+void LoadedLayers::say(const LoadOptions& options, Issues& issues) const {
+    for (const Said& one : said) {
+        const bool left_out = (one.kind == LayerKind::outlets && !options.outlets) ||
+                              (one.kind == LayerKind::frontages && !options.frontages) ||
+                              (one.kind == LayerKind::streets && !options.walking);
+        if (!left_out) issues.add_all(one.issues, options.not_before);
+    }
 }
 
 }  // namespace geo

@@ -90,7 +90,8 @@ struct OutletLayer {
     std::size_t size() const { return id.size(); }
 };
 
-struct FrontageLayer;  // layers/frontages.h
+struct FrontageLayer;   // layers/frontages.h
+struct WalkingNetwork;  // layers/walking_network.h
 
 /// What is loaded once and stays.
 struct Layers {
@@ -102,6 +103,7 @@ struct Layers {
     std::vector<AreaLayer> areas;
     std::vector<OutletLayer> outlets;
     std::vector<FrontageLayer> frontages;
+    std::shared_ptr<const WalkingNetwork> walking;  ///< null: the study has no streets, or nothing asked for walking
     std::map<std::string, double>
         values;  ///< numbers that the study gives to policies: `[values] national.rate = 0.96` → `national.rate`
     int study_area =
@@ -121,10 +123,27 @@ struct LoadOptions {
         fields;             ///< columns of the application that policies ask for, folded: ProposalBatch::fields
     bool outlets = true;    ///< load outlets too (check needs them for some rules only)
     bool frontages = true;  ///< load frontages too
+    bool walking = false;   ///< build the walking network of the streets
     std::optional<Date>
         not_before;  ///< no proposal is assessed before this day: places closed by then cannot hide a breach
     std::optional<Box> study_area;  ///< for ProposalReader, which reads the study area's file when it is not given
 };
+
+/// Layers, and what reading each of them said, kept apart: answers of one run may rest on one reading, and each on some of its layers.
+struct LoadedLayers {
+    struct Said {
+        LayerKind kind;
+        Issues issues;  ///< and accounts of rows
+    };
+    Layers layers;
+    std::vector<Said> said;  ///< in the order of reading
+
+    /// Adds what load_layers with these options says. They may leave out layers that were read, or name another day `not_before`; all else must be as it was
+    /// when they were read.
+    void say(const LoadOptions& options, Issues& issues) const;
+};
+/// As load_layers.
+LoadedLayers read_layers(const Study& study, const LoadOptions& options);
 
 /// Loads every layer of the study but proposals and streets (of which lines are read where frontages break at them); brings them into the study's CRS; lists in `issues` every row that could not be used as it
 /// stands. Throws DataError for a file that cannot be trusted (no CRS, cut short, degrees labelled as metres, axes swapped, …).

@@ -50,7 +50,7 @@ std::map<std::string, std::vector<Use>> uses(const TomlTable& file) {
 
 void read_head(const TomlTable& head, Preset& preset) {
     head.expect_only({"id", "title", "source", "layers", "crs", "accuracy", "accuracy-cite", "date-format", "layer",
-                      "entrances", "low-age-primary", "high-age-secondary", "licence", "attribution"},
+                      "entrances", "low-age-primary", "high-age-secondary", "licence", "attribution", "topology"},
                      "a preset");
     preset.id = head.text("id");
     preset.title = head.text("title");
@@ -70,6 +70,7 @@ void read_head(const TomlTable& head, Preset& preset) {
                       "`" + printable(*format) + "` is no date format; expected dd/mm/yyyy, mm/dd/yyyy or yyyy-mm-dd");
     }
     preset.container_layer = head.optional_text("layer").value_or("");
+    preset.topology = head.optional_text("topology").value_or("");
     if (const auto entrances = head.optional_table("entrances")) {
         entrances->expect_only({"layer", "place"}, "entrances");
         preset.entrances_layer = entrances->text("layer");

@@ -29,6 +29,7 @@ struct Preset {
     std::string accuracy_cite;
     std::optional<DateFormat> date_format;
     std::string container_layer;
+    std::string topology;  ///< of streets: a word of StreetTopology
     std::string entrances_layer,
         entrances_place;  ///< access points inside the same container, and their key to the place
     std::string licence, attribution;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/layers/street_lines.h"
 
+#include <algorithm>
+
 #include "libgeo/base/text.h"
 #include "libgeo/layers/streets.h"
 
@@ -47,16 +49,26 @@ bool StreetLines::cross(Point a, Point b, std::string_view own_a, std::string_vi
     return crosses;
 }
 
+bool accounted(const Issues& issues, const LayerSpec& spec) {
+    const auto& known = issues.accounts();
+    return std::any_of(known.begin(), known.end(), [&](const RowAccount& account) {
+        return account.layer == spec.name && account.file == spec.files.front().file;
+    });
+}
+
+bool rows_may_hide(const LayerFile& file) { return file.table->format() != "OpenStreetMap"; }
+
 namespace {
 
 /// One layer of streets into `shapes` and `names`, as written.
-FileRecord read_streets(const LoadContext& context, const LayerSpec& spec, Shapes& shapes,
-                        std::vector<std::string>& names) {
+FileRecord read_streets(LoadContext context, const LayerSpec& spec, Shapes& shapes, std::vector<std::string>& names) {
+    Issues said_before;
+    if (accounted(*context.issues, spec)) context.issues = &said_before;
     FileRequest request = request_of(context, spec, spec.files.front());
     request.attributes.clear();  // no policy asks for a column of streets
     request.words = {"id", "name"};
     LayerFile file = open_layer_file(request, *context.issues);
-    const WholeFile whole = read_whole(file, context, true);
+    const WholeFile whole = read_whole(file, context, rows_may_hide(file));
     const auto id = file.cell("id"), name = file.cell("name");
     for (const LocatedRows& rows : whole.batches) {
         for (const RowTrouble& trouble : rows.troubles) {

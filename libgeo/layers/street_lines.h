@@ -30,6 +30,11 @@ class StreetLines {
     NearestIndex index_;
 };
 
+/// The rows of a layer of streets are on record already: who reads them for another purpose counts and lists them no second time.
+bool accounted(const Issues& issues, const LayerSpec& spec);
+/// A row that the source leaves out may hide a breach. Not so of OpenStreetMap: there it is a way beyond the edge of the extract.
+bool rows_may_hide(const LayerFile& file);
+
 /// Every layer of kind streets of the study.
 StreetLines load_street_lines(const LoadContext& context);
 

@@ -20,8 +20,8 @@ struct StreetLayer {
     FileRecord file;
 };
 
-/// Every layer of kind streets of the study, in its order. The account of its rows goes into `issues`; where frontages break at side streets load_layers has
-/// counted the same rows already.
+/// Every layer of kind streets of the study, in its order. The account of its rows goes into `issues`, but where it is there already: load_layers reads them too,
+/// where frontages break at side streets or policies measure by walking.
 std::vector<StreetLayer> load_streets(const Study& study, const LoadOptions& options, Issues& issues);
 
 }  // namespace geo

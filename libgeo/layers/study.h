@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,8 @@
 #include "libgeo/layers/decision_words.h"
 
 namespace geo {
+
+class WalkableFilter;  // layers/walkable.h
 
 enum class LayerKind { places, outlets, proposals, areas, frontages, streets };
 std::string_view word(LayerKind kind);
@@ -67,6 +70,27 @@ struct FrontageBreaks {
     int line = 0;
 };
 
+/// Where lines of streets meet.
+enum class StreetTopology : std::uint8_t {
+    endpoints,        ///< where they end: OS Open Roads, OS MasterMap Highways
+    shared_vertices,  ///< at vertices that they have in common: OpenStreetMap
+    planar,           ///< wherever they cross at one level: drawings
+};
+std::string_view word(StreetTopology topology);  ///< `endpoints`, `shared-vertices`, `planar`
+
+/// How a layer of streets is walked. What is not stated: the preset's, else as walking_network.h says.
+struct StreetSpec {
+    std::optional<StreetTopology> topology;
+    std::optional<Metres> snap;  ///< ends no farther apart are one; above 0, at most 2 m
+    bool walk_all = false;       ///< `walkable = "all"`: no table decides
+    std::shared_ptr<const WalkableFilter> walkable;  ///< the table that the study names; null: the preset's
+    std::string walkable_file;                       ///< where that is a file of the study's, as written
+    bool private_ways = false;                       ///< private ways are walked, too
+    std::optional<bool> paths;                       ///< the lines have footpaths; none: as the table says
+    std::optional<Metres> band, most_access;
+    int topology_line = 0, snap_line = 0;  ///< of the layer's table where the keys are missing
+};
+
 struct LayerSpec {
     std::string name;
     LayerKind kind = LayerKind::places;
@@ -92,6 +116,7 @@ struct LayerSpec {
     std::map<std::string, std::string> states;  ///< frontages: values of the state column → words of Occupancy
     std::optional<JoinedFile> lines;            ///< frontages: the parades' lines, by the column `id`
     FrontageBreaks breaks;                      ///< frontages
+    StreetSpec streets;                         ///< streets
     int line = 0;
 };
 

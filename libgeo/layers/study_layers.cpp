@@ -36,7 +36,7 @@ std::vector<std::string> keys_of_kind(LayerKind kind) {
         case LayerKind::frontages:
             return {"use", "uses", "states", "lines", "breaks", "site-radius"};
         case LayerKind::streets:
-            return {"topology", "walkable", "attributes"};
+            return {"topology", "snap", "walkable", "private", "paths", "band", "most-access"};
     }
     return {};
 }
@@ -373,7 +373,10 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     layer.licence = table.optional_text("licence").value_or("");
     layer.attribution = table.optional_text("attribution").value_or("");
     layer.date = table.optional_date("date");
-    if (layer.kind == LayerKind::streets) return layer;  // only its lines are read
+    if (layer.kind == LayerKind::streets) {
+        read_street_keys(table, folder, layer);
+        return layer;
+    }
     read_uses(table, layer);
     if (const auto kinds = table.optional_table("kinds")) {
         for (const std::string& value : kinds->keys()) layer.kinds[value] = kinds->text(value);

@@ -40,6 +40,9 @@ void require(const TomlTable& table, const JoinedFile& joined, const std::string
 /// `states`, `lines` and `breaks` of a layer of frontages.
 void read_frontage_keys(const TomlTable& table, const std::filesystem::path& folder, LayerSpec& layer);
 
+/// `topology`, `snap`, `walkable`, `private`, `paths`, `band` and `most-access` of a layer of streets.
+void read_street_keys(const TomlTable& table, const std::filesystem::path& folder, LayerSpec& layer);
+
 LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const std::filesystem::path& folder);
 
 }  // namespace geo

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "libgeo/base/embedded.h"
+#include "libgeo/base/provenance.h"
 #include "libgeo/base/text.h"
 
 namespace geo {
@@ -70,6 +71,8 @@ WalkableFilter WalkableFilter::from_text(const std::string& toml, const std::str
     if (!head) root.fail("walkable", "is missing; a table with id, date, otherwise and otherwise-reason is expected");
     head->expect_only({"id", "date", "preset", "paths", "otherwise", "otherwise-reason"}, "[walkable]");
     WalkableFilter filter;
+    filter.sha256_ = sha256_of_text(toml);
+    filter.bytes_ = toml.size();
     filter.id_ = head->text("id");
     const auto date = head->optional_date("date");
     if (!date) head->fail("date", "is missing; the day of the table's last change is expected");
@@ -81,17 +84,32 @@ WalkableFilter WalkableFilter::from_text(const std::string& toml, const std::str
     return filter;
 }
 
-const WalkableFilter* WalkableFilter::for_preset(std::string_view preset) {
-    static const std::vector<WalkableFilter> carried = [] {
-        std::vector<WalkableFilter> all;
+namespace {
+
+const std::vector<WalkableFilter>& carried() {
+    static const std::vector<WalkableFilter> all = [] {
+        std::vector<WalkableFilter> read;
         for (const EmbeddedFile& file : embedded_files())
             if (file.name.starts_with("walkable/"))
-                all.push_back(from_text(std::string(file.text), std::string(file.name)));
-        return all;
+                read.push_back(WalkableFilter::from_text(std::string(file.text), std::string(file.name)));
+        return read;
     }();
-    const auto found = std::find_if(carried.begin(), carried.end(),
+    return all;
+}
+
+}  // namespace
+
+const WalkableFilter* WalkableFilter::for_preset(std::string_view preset) {
+    const auto found = std::find_if(carried().begin(), carried().end(),
                                     [&](const WalkableFilter& filter) { return filter.preset() == preset; });
-    return preset.empty() || found == carried.end() ? nullptr : &*found;
+    return preset.empty() || found == carried().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> WalkableFilter::carried_presets() {
+    std::vector<std::string> names;
+    for (const WalkableFilter& filter : carried())
+        if (!filter.preset().empty()) names.push_back(filter.preset());
+    return names;
 }
 
 std::size_t WalkableFilter::decide(std::span<const std::string_view> values) const {

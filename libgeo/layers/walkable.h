@@ -35,6 +35,8 @@ class WalkableFilter {
     static WalkableFilter from_text(const std::string& toml, const std::string& file_name);
     /// The table that the program carries for a preset of streets; null: none.
     static const WalkableFilter* for_preset(std::string_view preset);
+    /// The presets of which the program carries a table.
+    static std::vector<std::string> carried_presets();
 
     /// Columns that the rules look at, by the names of the preset (`class`, `form`) or of the file (`highway`).
     const std::vector<std::string>& columns() const { return columns_; }
@@ -44,6 +46,8 @@ class WalkableFilter {
     const std::string& id() const { return id_; }
     const std::string& preset() const { return preset_; }
     Date date() const { return date_; }
+    const std::string& sha256() const { return sha256_; }  ///< of the table's text
+    std::uint64_t bytes() const { return bytes_; }         ///< of the same
     /// False: the data have no footpaths, so that walks can only be too long.
     bool has_paths() const { return has_paths_; }
 
@@ -52,7 +56,8 @@ class WalkableFilter {
     std::map<std::size_t, std::vector<std::string>> values(const TomlTable& table, std::string_view key);
     void add_rule(const TomlTable& table);
 
-    std::string id_, preset_;
+    std::string id_, preset_, sha256_;
+    std::uint64_t bytes_ = 0;
     Date date_{};
     bool has_paths_ = true;
     std::vector<std::string> columns_;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kLongestWindow = 1000;
 
-/// `within = "400 m"`; in minutes with a walking speed, as the radius is kept in metres.
+/// `within = "400 m"`; minutes when walking, as the radius is kept in metres.
 double read_within(const TomlTable& table, const CountMeasure& measure) {
     const std::string written = table.text("within");
     const auto radius = parse_quantity(written);
@@ -20,12 +20,11 @@ double read_within(const TomlTable& table, const CountMeasure& measure) {
                                radius && radius->unit == Unit::none ? ", its unit is missing" : ""));
     }
     if (!minutes) return radius->value;
-    if (!measure.speed_m_per_min) {
-        table.fail("within", fmt::format("\"{}\": minutes need by = \"walking\" and a speed; a length such as 400 m is "
-                                         "expected",
+    if (measure.by != By::walking) {
+        table.fail("within", fmt::format("\"{}\": minutes need by = \"walking\"; a length such as 400 m is expected",
                                          printable(written)));
     }
-    return radius->value * *measure.speed_m_per_min;
+    return radius->value * measure.speed_m_per_min.value_or(kWalkingSpeed);
 }
 
 UnitWindow read_window(const TomlTable& count) {

@@ -56,11 +56,15 @@ MeasureAndBreach read_distance(const TomlTable& rule, const KnownLayers& known) 
                               .expected = "a length such as 400 m",
                               .fits = [](Unit unit) { return unit == Unit::metres || unit == Unit::minutes; },
                               .judgement = true};
-    const Comparison breach = read_breach(rule, shape);
+    Comparison breach = read_breach(rule, shape);
     if (breach.unit == Unit::minutes && measure.by != By::walking) {
         rule.fail("breach", fmt::format("\"{}\": minutes need distance with by = \"walking\"; in a straight line a "
                                         "length such as 400 m is expected",
                                         printable(breach.text)));
+    }
+    if (breach.unit == Unit::minutes) {
+        breach.limit *= measure.speed_m_per_min.value_or(kWalkingSpeed);
+        breach.unit = Unit::metres;
     }
     return {measure, breach, {}};
 }

@@ -49,13 +49,16 @@ std::string_view word(From from);
 std::string_view word(Site site);
 std::string_view word(By by);
 
-/// Metres (or minutes) to the nearest place of each of the layers.
+/// Walking speed where a policy gives minutes and none: 4.8 km/h, so that 400 m take five minutes, as planning guidance reckons (CIHT, Planning for Walking, 2015).
+inline constexpr double kWalkingSpeed = 80.0;  // metres a minute
+
+/// Metres to the nearest place of each of the layers. A limit in minutes is in metres once it is read: Comparison::text says how it was written.
 struct DistanceMeasure {
     std::vector<LayerFilter> to;
     From from = From::boundary;
     Site site = Site::as_given;
     By by = By::straight_line;
-    std::optional<double> speed_m_per_min;
+    std::optional<double> speed_m_per_min;  ///< none: kWalkingSpeed
 };
 
 /// How much of a site polygon must lie in an area for `inside` to hold.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "libgeo/base/text.h"
@@ -9,6 +10,7 @@
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
 #include "libgeo/report/strip.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -92,11 +94,12 @@ class AtReport {
             append_wrapped(out_, strip_key(), width_, "    ", 6);
         }
         if (!finding.measured_something || slot.places == nullptr) return;
-        const double tolerance = static_cast<double>(finding.tolerance_place) +
-                                 static_cast<double>(finding.tolerance_site) +
-                                 static_cast<double>(finding.tolerance_crs);
-        out_ += fmt::format("    measured from {} to {}, tolerance {} m\n", position(finding.site),
-                            position(finding.place_point), format_fixed(tolerance, 2));
+        const bool walked = is_walked(finding, assessment_.rule(slot));
+        const double walk{finding.tolerance_walk};
+        out_ += fmt::format("    {} from {} to {}, tolerance {} m{}\n", walked ? "walked" : "measured",
+                            position(finding.site), position(finding.place_point),
+                            format_fixed(tolerance_of(finding), 2),
+                            walked ? fmt::format(", ± {} m of it of walking", format_fixed(walk, 2)) : std::string());
         const Comparison& breach = assessment_.rule(slot).breach;
         if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin() >= 0.05) {
             out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(), 1));
@@ -105,8 +108,14 @@ class AtReport {
 
     // The number, and a star where it is what the policy measures.
     static std::string reading(double metres, bool policys_own) {
-        if (std::isnan(metres)) return policys_own ? "not known *" : "not known  ";
-        return format_fixed(metres, 1) + (policys_own ? " *" : "  ");
+        return (std::isnan(metres) ? std::string("-") : format_fixed(metres, 1)) + (policys_own ? " *" : "  ");
+    }
+    /// From the boundary, the entrances, the centroid.
+    static void add_readings(const std::array<double, 3>& metres, const Rule& rule, bool policys_own,
+                             std::vector<std::string>& cells) {
+        const From from = std::get<DistanceMeasure>(rule.measure).from;
+        const std::size_t own = from == From::boundary ? 0 : from == From::entrances ? 1 : 2;
+        for (std::size_t k = 0; k < metres.size(); ++k) cells.push_back(reading(metres[k], policys_own && k == own));
     }
 
     void which_distance() {
@@ -116,10 +125,12 @@ class AtReport {
             if (limit.empty() && slot.places != nullptr && !assessment_.rule(slot).breach.judgement)
                 limit = limit_words(assessment_.rule(slot).breach);
         }
+        const bool walks = shows_walking(assessment_);
         append_wrapped(out_,
-                       fmt::format("Which {}? Metres to each place that a rule names, within its limit and a quarter "
-                                   "more; * marks the policy's own reading.",
-                                   limit.empty() ? "distance" : limit),
+                       fmt::format("Which {}? Metres {}to each place that a rule names, within its limit and a quarter "
+                                   "more{}; * marks the policy's own reading, - what is not known.",
+                                   limit.empty() ? "distance" : limit, walks ? "in a straight line and on foot " : "",
+                                   walks ? " in a straight line" : ""),
                        width_, "\n", 0);
         if (near.empty()) {
             out_ += "  no protected place is near\n";
@@ -130,23 +141,28 @@ class AtReport {
         table.column("boundary  ", true);
         table.column("entrances  ", true);
         table.column("centroid  ", true);
-        table.column("walking");
+        if (walks) {
+            table.column("on foot: boundary  ", true);
+            table.column("entrances  ", true);
+            table.column("centroid  ", true);
+        }
         table.column("place");
         for (const Assessment::NearPlace& one : near) {
             const Slot& slot = assessment_.slots()[one.slot];
-            const auto& measure = std::get<DistanceMeasure>(assessment_.rule(slot).measure);
-            const bool straight = measure.by == By::straight_line;
-            const bool point_only = std::isnan(one.boundary);
-            table.row(
-                {fmt::format("  {}", printable(assessment_.rule(slot).id, 20)),
-                 reading(one.boundary, straight && measure.from == From::boundary),
-                 reading(one.entrances, straight && measure.from == From::entrances),
-                 reading(one.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
-                 straight ? "needs a streets layer" : "needs a streets layer *",
-                 place_words(slot, assessment_, one.place) + (point_only ? ", a point only" : "") +
-                     (one.open ? "" : ", not open on the day")});
+            const Rule& rule = assessment_.rule(slot);
+            const bool own = asks_walking(rule);
+            std::vector<std::string> cells = {fmt::format("  {}", printable(rule.id, 20))};
+            add_readings({one.boundary, one.entrances, one.centroid}, rule, !own, cells);
+            if (walks) add_readings({one.walk_boundary, one.walk_entrances, one.walk_centroid}, rule, own, cells);
+            cells.push_back(place_words(slot, assessment_, one.place) +
+                            (std::isnan(one.boundary) ? ", a point only" : "") +
+                            (one.open ? "" : ", not open on the day"));
+            table.row(std::move(cells));
         }
         table.append(out_, 0, width_);
+        if (walks && assessment_.layers().walking == nullptr)
+            append_wrapped(out_, "Walking needs a layer of streets: the study has none.", width_, "  ", 2);
+        for (const std::string& sentence : walking_method(assessment_)) append_wrapped(out_, sentence, width_, "  ", 2);
     }
 
     const Assessment& assessment_;

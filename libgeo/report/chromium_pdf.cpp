@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,6 +56,81 @@ std::optional<fs::path> on_path(std::string_view name) {
     return std::nullopt;
 }
 
+std::vector<char*> pointers(std::vector<std::string>& list) {
+    std::vector<char*> out;
+    for (std::string& text : list) out.push_back(text.data());
+    out.push_back(nullptr);
+    return out;
+}
+
+/// Begins a program as the head of a group of processes of its own; 0, or what went wrong. `in`: its standard input; `log`: what it says goes there.
+int begin(pid_t& process, std::vector<std::string> words, std::vector<std::string> environment, int in,
+          const std::string& log) {
+    const std::vector<char*> argv = pointers(words), envp = pointers(environment);
+    posix_spawn_file_actions_t files{};
+    posix_spawnattr_t attributes{};
+    ::posix_spawn_file_actions_init(&files);
+    if (in < 0)
+        ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    else
+        ::posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+    ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    ::posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    const int fault = ::posix_spawn(&process, words.front().c_str(), &files, &attributes, argv.data(), envp.data());
+    ::posix_spawn_file_actions_destroy(&files);
+    ::posix_spawnattr_destroy(&attributes);
+    if (fault != 0) process = -1;
+    return fault;
+}
+
+std::vector<std::string> own_environment() {
+    std::vector<std::string> list;
+    for (char** entry = environ; *entry != nullptr; ++entry) list.emplace_back(*entry);
+    return list;
+}
+
+/// Stands beside this program while it has a browser. However the program ends (Ctrl-C, a closed terminal, killed outright), its end of the line between them
+/// closes; the keeper then ends the browser and removes the folder. Without a shell there is none, and only a program that ends by itself clears up.
+class Keeper {
+  public:
+    explicit Keeper(const fs::path& folder) {
+        std::array<int, 2> line{-1, -1};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line.data()) != 0) return;
+        static_cast<void>(begin(process_, {"/bin/sh", "-c", kWatch, "cordon-pdf", folder.string()}, own_environment(),
+                                line[1], "/dev/null"));
+        ::close(line[1]);
+        line_ = line[0];
+    }
+    ~Keeper() {
+        tell("done");
+        if (line_ >= 0) ::close(line_);
+        if (process_ > 0) ::waitpid(process_, nullptr, 0);
+    }
+    Keeper(const Keeper&) = delete;
+    Keeper& operator=(const Keeper&) = delete;
+
+    /// Which group of processes is to end with this program; 0: none.
+    void mind(pid_t group) const { tell(group > 0 ? std::to_string(group) : std::string()); }
+
+  private:
+    static constexpr const char* kWatch =
+        "trap '' HUP INT TERM; group=\n"
+        "while read -r said; do [ \"$said\" = done ] && exit 0; group=$said; done\n"
+        "[ -n \"$group\" ] && kill -s KILL -- \"-$group\"\n"
+        "for try in 1 2 3 4 5; do rm -rf -- \"$1\" && exit 0; sleep 1; done\n";
+
+    void tell(std::string text) const {
+        text += '\n';
+        if (line_ >= 0) static_cast<void>(::send(line_, text.data(), text.size(), MSG_NOSIGNAL));
+    }
+
+    pid_t process_ = -1;
+    int line_ = -1;
+};
+
 /// A folder of our own that goes with all that the browser left in it.
 class Scratch {
   public:
@@ -68,6 +144,7 @@ class Scratch {
                                                std::generic_category().message(errno)));
         }
         path_ = name;
+        keeper_.emplace(path_);
     }
     ~Scratch() {
         // A helper of the browser may still be writing as it ends.
@@ -81,9 +158,11 @@ class Scratch {
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
     fs::path operator/(std::string_view name) const { return path_ / name; }
+    const Keeper& keeper() const { return *keeper_; }
 
   private:
     fs::path path_;
+    std::optional<Keeper> keeper_;  // is told to leave when the folder is gone
 };
 
 void write_file(const fs::path& path, const std::string& bytes) {
@@ -130,12 +209,10 @@ std::vector<std::string> surroundings(const Scratch& scratch) {
     constexpr std::array<std::string_view, 8> own = {
         "HOME=", "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "TMPDIR=",
         "TZ=",   "LC_ALL=",          "LANG=",           "DBUS_SESSION_BUS_ADDRESS="};
-    std::vector<std::string> list;
-    for (char** entry = environ; *entry != nullptr; ++entry) {
-        const std::string_view text = *entry;
-        if (std::none_of(own.begin(), own.end(), [text](std::string_view name) { return text.starts_with(name); }))
-            list.emplace_back(text);
-    }
+    std::vector<std::string> list = own_environment();
+    std::erase_if(list, [&](const std::string& text) {
+        return std::any_of(own.begin(), own.end(), [&](std::string_view name) { return text.starts_with(name); });
+    });
     list.push_back("HOME=" + (scratch / "home").string());
     list.push_back("TMPDIR=" + (scratch / "home").string());
     list.emplace_back("TZ=UTC");
@@ -144,42 +221,22 @@ std::vector<std::string> surroundings(const Scratch& scratch) {
     return list;
 }
 
-std::vector<char*> pointers(std::vector<std::string>& list) {
-    std::vector<char*> out;
-    for (std::string& text : list) out.push_back(text.data());
-    out.push_back(nullptr);
-    return out;
-}
-
 /// The browser and its helpers are a group of processes of their own, which ends as one.
 class Browser {
   public:
-    Browser(const fs::path& chromium, const Scratch& scratch) {
-        std::vector<std::string> args = arguments(chromium, scratch), env = surroundings(scratch);
-        const std::vector<char*> argv = pointers(args), envp = pointers(env);
-        const std::string log = (scratch / "log").string();
-        posix_spawn_file_actions_t files{};
-        posix_spawnattr_t attributes{};
-        ::posix_spawn_file_actions_init(&files);
-        ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        ::posix_spawnattr_init(&attributes);
-        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-        ::posix_spawnattr_setpgroup(&attributes, 0);
-        const int fault = ::posix_spawn(&process_, chromium.c_str(), &files, &attributes, argv.data(), envp.data());
-        ::posix_spawn_file_actions_destroy(&files);
-        ::posix_spawnattr_destroy(&attributes);
-        if (fault != 0) {
-            process_ = -1;
+    Browser(const fs::path& chromium, const Scratch& scratch) : keeper_(scratch.keeper()) {
+        const int fault =
+            begin(process_, arguments(chromium, scratch), surroundings(scratch), -1, (scratch / "log").string());
+        if (fault != 0)
             throw EnvironmentError(fmt::format("{}: cannot be run: {}", printable(chromium.string(), 200),
                                                std::generic_category().message(fault)));
-        }
+        keeper_.mind(process_);
     }
     ~Browser() {
         if (process_ <= 0) return;
         ::kill(-process_, SIGKILL);
         if (!ended_) ::waitpid(process_, nullptr, 0);
+        keeper_.mind(0);
     }
     Browser(const Browser&) = delete;
     Browser& operator=(const Browser&) = delete;
@@ -201,6 +258,7 @@ class Browser {
     }
 
   private:
+    const Keeper& keeper_;
     pid_t process_ = -1;
     bool ended_ = false;
 };

@@ -7,6 +7,7 @@
 #include "libgeo/report/evidence_words.h"
 #include "libgeo/report/measured_words.h"
 #include "libgeo/report/note_words.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -35,6 +36,7 @@ class Settling {
         if (finding_.result != Result::borderline && finding_.result != Result::unknown) return {};
         by_tolerance();
         by_notes();
+        by_walk();
         by_missing();
         if (steps_.empty() && finding_.result == Result::borderline) {
             steps_.push_back(fmt::format(
@@ -56,15 +58,26 @@ class Settling {
         if (!finding_.measured_something || slot_.places == nullptr || tolerance <= 0.0) return;
         const double margin = std::abs(finding_.margin());
         if (!(margin < tolerance)) return;
-        step(
-            fmt::format("Measure the distance on the ground from ({}) at the site to ({}) on the {} of {}. Both ends "
-                        "together are known to ± {}; {}.",
-                        position(finding_.site), position(finding_.place_point),
-                        anchor_used(finding_, slot_, assessment_), place(), metres(tolerance),
-                        margin > 0.0005 ? fmt::format("better than ± {} settles it", no_more_than(margin))
-                                        : std::string("it lies on the limit to the millimetre, so the survey itself "
-                                                      "decides")));
+        const std::string settles =
+            margin > 0.0005
+                ? fmt::format("better than ± {} settles it", no_more_than(margin))
+                : std::string("it lies on the limit to the millimetre, so the survey itself decides");
         const double place{finding_.tolerance_place}, site{finding_.tolerance_site}, crs{finding_.tolerance_crs};
+        const double walk{finding_.tolerance_walk};
+        if (is_walked(finding_, rule())) {
+            step(
+                fmt::format("Walk the way with a measuring wheel, from ({}) at the site to ({}), {} {}. It is known to "
+                            "± {}; {}.",
+                            position(finding_.site), position(finding_.place_point),
+                            start_words(finding_, slot_, assessment_), this->place(), metres(tolerance), settles));
+            if (walk >= place && walk >= site && walk >= crs) return;
+        } else {
+            step(fmt::format(
+                "Measure the distance on the ground from ({}) at the site to ({}) on the {} of {}. Both ends "
+                "together are known to ± {}; {}.",
+                position(finding_.site), position(finding_.place_point), anchor_used(finding_, slot_, assessment_),
+                this->place(), metres(tolerance), settles));
+        }
         if (crs > place && crs > site)
             step(
                 fmt::format("Most of this, {}, is lost by a missing grid of coordinates: run again with the OSTN15 "
@@ -107,6 +120,25 @@ class Settling {
         if (noted(Note::street_unstated)) step("State the street of the site and of the place.");
         if (noted(Note::when_untested))
             step("Test the condition that the rule itself makes: the study has no data for it.");
+    }
+
+    /// What the streets do not say.
+    void by_walk() {
+        if (noted(Note::start_from_point) && !noted(Note::entrances_unknown) && !noted(Note::boundary_from_point))
+            step(fmt::format("Survey where the walk to {} begins: it was taken from the point given for it.", place()));
+        const std::string straight = straight_words(finding_, slot_, assessment_);
+        const std::string beside = straight.empty() ? std::string() : " It is " + straight + ".";
+        if (noted(Note::no_footpaths))
+            step("Look for a footpath or a cut-through on the ground: the streets have none, and by one the walk may be "
+                 "shorter." + beside);
+        if (noted(Note::site_far_from_street))
+            step("Add the street or path that the site is reached by: it stands too far from every street." + beside);
+        if (noted(Note::place_far_from_street))
+            step("Add the street or path that the place is reached by: one within the limit in a straight line stands too "
+                 "far from every street." + beside);
+        if (noted(Note::no_way))
+            step("Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads to "
+                 "a place that is within the limit in a straight line." + beside);
     }
 
     void exemptions() {

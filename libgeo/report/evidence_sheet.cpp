@@ -16,6 +16,7 @@
 #include "libgeo/report/rule_words.h"
 #include "libgeo/report/sheet_map.h"
 #include "libgeo/report/strip.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -184,6 +185,7 @@ void EvidenceSheets::settle_section(HtmlPage& page, const EvidenceSubject& subje
 void EvidenceSheets::measured_section(HtmlPage& page, const EvidenceSubject& subject) const {
     page.begin_section("What was measured");
     add_table(page, distance_table(subject, assessment_));
+    add_table(page, walks_table(subject, assessment_));
     add_table(page, figures_table(subject, assessment_));
     strips(page, subject);
     if (const SheetMap map = sheet_map(subject, assessment_, streets_); !map.svg.empty())
@@ -263,12 +265,17 @@ void EvidenceSheets::near_section(HtmlPage& page, const EvidenceSubject& subject
 void EvidenceSheets::not_tested_section(HtmlPage& page, const Issues& issues) const {
     page.begin_section("What was not tested, and what was left out");
     std::vector<std::string> lines = not_tested_words(assessment_);
-    lines.emplace_back("Walking distance was not measured.");
+    if (assessment_.layers().walking == nullptr) lines.emplace_back("Walking distance was not measured.");
     lines.emplace_back(
         "This sheet says what was measured against these policies. It weighs no other policy and no other material "
         "consideration.");
     page.list(lines);
     page.paragraph(complete_words(issues));
+    page.end_section();
+    const std::vector<std::string> walking = walking_method(assessment_);
+    if (walking.empty()) return;
+    page.begin_section("How walks were measured");
+    page.list(walking);
     page.end_section();
 }
 

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/measured_words.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -72,47 +76,118 @@ void each_distance(const EvidenceSubject& subject, const Assessment& assessment,
 }
 
 std::string reading(double metres, bool policys_own) {
-    if (std::isnan(metres)) return policys_own ? "not known *" : "not known";
-    return format_fixed(metres, 1) + (policys_own ? " *" : "");
+    return (std::isnan(metres) ? std::string(kDash) : format_fixed(metres, 1)) + (policys_own ? " *" : "");
 }
 
-std::vector<std::string> near_cells(const Assessment::NearPlace& near, const Assessment& assessment) {
+/// From the boundary, the entrances, the centroid.
+void add_readings(const std::array<double, 3>& metres, const Rule& rule, bool policys_own,
+                  std::vector<std::string>& cells) {
+    const From from = std::get<DistanceMeasure>(rule.measure).from;
+    const std::size_t own = from == From::boundary ? 0 : from == From::entrances ? 1 : 2;
+    for (std::size_t k = 0; k < metres.size(); ++k) cells.push_back(reading(metres[k], policys_own && k == own));
+}
+
+std::vector<std::string> near_cells(const Assessment::NearPlace& near, const Assessment& assessment, bool walks) {
     const Slot& slot = assessment.slots()[near.slot];
-    const auto& measure = std::get<DistanceMeasure>(assessment.rule(slot).measure);
-    const bool straight = measure.by == By::straight_line;
+    const Rule& rule = assessment.rule(slot);
+    const bool own = asks_walking(rule);
     std::string place = place_words(slot, assessment, near.place);
     if (std::isnan(near.boundary)) place += ", a point only";
     if (!near.open) place += ", not open on the day";
-    return {std::move(place),
-            cited(assessment.rule(slot)),
-            limit_words(assessment.rule(slot).breach),
-            reading(near.boundary, straight && measure.from == From::boundary),
-            reading(near.entrances, straight && measure.from == From::entrances),
-            reading(near.centroid, straight && (measure.from == From::centroid || measure.from == From::point)),
-            std::string(kDash) + (straight ? "" : " *")};
+    std::vector<std::string> cells = {std::move(place), cited(rule), limit_words(rule.breach)};
+    add_readings({near.boundary, near.entrances, near.centroid}, rule, !own, cells);
+    if (walks) add_readings({near.walk_boundary, near.walk_entrances, near.walk_centroid}, rule, own, cells);
+    return cells;
+}
+
+std::string exact_metres(double metres) { return format_fixed(metres, 3) + " m"; }
+
+/// What is known of the places near each row of the subject, asked once.
+class Near {
+  public:
+    Near(const EvidenceSubject& subject, const Assessment& assessment) : subject_(subject), assessment_(assessment) {}
+    const Assessment::NearPlace* of(const EvidenceEntry& entry, std::uint32_t place) {
+        const auto [found, fresh] = rows_.try_emplace(entry.row);
+        if (fresh)
+            found->second = assessment_.near_places(*subject_.batch, entry.row, subject_.assessed->as_at[entry.row]);
+        for (const Assessment::NearPlace& near : found->second)
+            if (near.slot == entry.slot && near.place == place) return &near;
+        return nullptr;
+    }
+
+  private:
+    const EvidenceSubject& subject_;
+    const Assessment& assessment_;
+    std::map<std::size_t, std::vector<Assessment::NearPlace>> rows_;
+};
+
+/// In a straight line, and on foot: of a finding's place, from what its rule measures from. The one that the rule asks for is the finding's own.
+std::pair<std::string, std::string> both_ways(const Finding& finding, const Rule& rule,
+                                              const Assessment::NearPlace* near) {
+    const double limit = std::isnan(finding.limit) ? 0.0 : finding.limit;
+    const auto words = [limit](double metres) {
+        return std::isnan(metres) ? std::string(kDash) : metres_words(metres, limit);
+    };
+    const double straight = finding.straight_place == finding.place ? finding.straight : kNotMeasured;
+    if (is_walked(finding, rule)) return {words(straight), words(finding.measured)};
+    return {words(finding.measured), words(near == nullptr ? kNotMeasured : walked_as_ruled(*near, rule))};
 }
 
 }  // namespace
 
 HtmlTable distance_table(const EvidenceSubject& subject, const Assessment& assessment) {
     HtmlTable table;
+    const bool walks = shows_walking(assessment);
     table.caption = "One row a rule and place: the place that decides the rule";
-    table.columns = {{"Rule", Kind::text},      {"Place", Kind::text},       {"Straight line", Kind::number},
-                     {"Walking", Kind::number}, {"Between", Kind::text},     {"Limit", Kind::number},
-                     {"Margin", Kind::number},  {"Tolerance", Kind::number}, {"Result", Kind::result}};
+    table.columns = {{"Rule", Kind::text}, {"Place", Kind::text}, {"Straight line", Kind::number}};
+    if (walks) table.columns.push_back({"Walking", Kind::number});
+    for (const HtmlColumn& column : {HtmlColumn{"Between", Kind::text}, {"Limit", Kind::number}, {"Margin", Kind::number},
+                                     {"Tolerance", Kind::number}, {"Result", Kind::result}})
+        table.columns.push_back(column);
+    Near near(subject, assessment);
     each_distance(subject, assessment, [&](const EvidenceEntry& entry, const Slot& slot, const Finding& finding) {
-        const double limit = std::isnan(finding.limit) ? 0.0 : finding.limit;
-        table.rows.push_back(
-            {rule_cell(subject, entry, assessment), place_cell(finding, slot, assessment),
-             metres_words(finding.measured, limit), std::string(kDash),
-             fmt::format("site's {} to place's {}", site_used(*subject.batch, entry.row, finding, slot, assessment),
-                         anchor_used(finding, slot, assessment)),
-             limit_cell(finding, slot, assessment), margin_cell(finding), tolerance_words(finding),
-             std::string(word(finding.result))});
+        const auto [straight, walk] =
+            both_ways(finding, assessment.rule(slot), walks ? near.of(entry, finding.place) : nullptr);
+        std::vector<std::string>& cells = table.rows.emplace_back();
+        cells = {rule_cell(subject, entry, assessment), place_cell(finding, slot, assessment), straight};
+        if (walks) cells.push_back(walk);
+        cells.push_back(
+            fmt::format("site's {} to place's {}", site_used(*subject.batch, entry.row, finding, slot, assessment),
+                        anchor_used(finding, slot, assessment)));
+        for (std::string cell : {limit_cell(finding, slot, assessment), margin_cell(finding), tolerance_words(finding),
+                                 std::string(word(finding.result))})
+            cells.push_back(std::move(cell));
     });
     table.note =
-        "Margin: limit less distance; + is within the limit. Tolerance: 95 % of distances are nearer to the truth than "
-        "this. Walking: – not yet measured.";
+        "Margin: limit less the distance that the rule asks for; + is within the limit. Tolerance: 95 % of distances "
+        "are nearer to the truth than this.";
+    if (walks) table.note += " –: not known to this place.";
+    return table;
+}
+
+HtmlTable walks_table(const EvidenceSubject& subject, const Assessment& assessment) {
+    HtmlTable table;
+    table.caption = "Walks in their three parts";
+    table.columns = {{"Rule", Kind::text},
+                     {"Walked from", Kind::text},
+                     {"Place to street", Kind::number},
+                     {"Along streets", Kind::number},
+                     {"Street to site", Kind::number},
+                     {"On foot", Kind::number},
+                     {"Nearest in a straight line", Kind::text}};
+    each_distance(subject, assessment, [&](const EvidenceEntry& entry, const Slot& slot, const Finding& finding) {
+        if (!is_walked(finding, assessment.rule(slot))) return;
+        const WalkParts parts = walk_parts(finding);
+        const std::string straight = straight_words(finding, slot, assessment);
+        table.rows.push_back({rule_cell(subject, entry, assessment),
+                              start_words(finding, slot, assessment) + " " + place_cell(finding, slot, assessment),
+                              exact_metres(parts.access_place), exact_metres(parts.along),
+                              exact_metres(parts.access_site), exact_metres(finding.measured),
+                              straight.empty() ? std::string(kDash) : straight});
+    });
+    if (const auto& network = assessment.layers().walking; network != nullptr)
+        table.note = fmt::format("The streets are {}{}.", network_words(*network),
+                                 network->has_paths ? "" : "; they have no footpaths");
     return table;
 }
 
@@ -157,13 +232,16 @@ HtmlTable figures_table(const EvidenceSubject& subject, const Assessment& assess
 
 HtmlTable near_table(const EvidenceSubject& subject, const Assessment& assessment) {
     HtmlTable table;
+    const bool walks = shows_walking(assessment);
     table.columns = {{"Place", Kind::text},      {"Rule", Kind::text},        {"Limit", Kind::number},
-                     {"Boundary", Kind::number}, {"Entrances", Kind::number}, {"Centroid", Kind::number},
-                     {"Walking", Kind::number}};
+                     {"Boundary", Kind::number}, {"Entrances", Kind::number}, {"Centroid", Kind::number}};
+    if (walks)
+        for (const char* title : {"Walk: boundary", "Walk: entrances", "Walk: centroid"})
+            table.columns.push_back({title, Kind::number});
     for (const std::size_t row : subject.rows) {
         for (const Assessment::NearPlace& near :
              assessment.near_places(*subject.batch, row, subject.assessed->as_at[row])) {
-            std::vector<std::string> cells = near_cells(near, assessment);
+            std::vector<std::string> cells = near_cells(near, assessment, walks);
             if (const std::size_t number = site_number(subject, row); number > 0)
                 cells[1] += fmt::format(", site {}", number);
             table.rows.push_back(std::move(cells));
@@ -171,10 +249,10 @@ HtmlTable near_table(const EvidenceSubject& subject, const Assessment& assessmen
         if (subject.enquiry != nullptr) break;  // its rows are one place
     }
     table.caption = "Places within a limit and a quarter more, metres by each way of measuring";
-    table.note =
-        "* what the policy itself measures. Straight lines, from the site. Walking: – not yet measured. A place that "
-        "was "
-        "not open on the day decides nothing.";
+    table.note = fmt::format(
+        "* what the policy itself measures. {}, from the site; – is not known. A place that was not open on the day "
+        "decides nothing.",
+        walks ? "Straight lines, and walks" : "Straight lines");
     return table;
 }
 

@@ -11,8 +11,10 @@
 
 namespace geo {
 
-/// One row a rule by distance and place: how far in a straight line, from where to where, limit, margin, tolerance, result. No rows: nothing was measured so.
+/// One row a rule by distance and place: how far in a straight line and on foot, from where to where, limit, margin, tolerance, result. No rows: nothing was measured so.
 HtmlTable distance_table(const EvidenceSubject& subject, const Assessment& assessment);
+/// The parts of each walk: access of the place, along the streets, access of the site. No rows: nothing was walked.
+HtmlTable walks_table(const EvidenceSubject& subject, const Assessment& assessment);
 /// The two points of each measured distance, and what its tolerance is made of.
 HtmlTable points_table(const EvidenceSubject& subject, const Assessment& assessment);
 /// One row a rule that counts, takes a share, or asks for a figure or an area.

@@ -10,6 +10,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/report/measured_words.h"
 #include "libgeo/report/note_words.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -41,6 +42,13 @@ std::string site_end(const EvidenceSubject& subject, const EvidenceEntry& entry,
     return used.empty() ? std::string() : ", measured from the point given for the site";
 }
 
+/// `± 13 m, of which ± 10 m of walking`.
+std::string walk_tolerance_words(const Finding& finding) {
+    const double walk{finding.tolerance_walk};
+    if (walk <= 0.0 || walk >= tolerance_of(finding)) return tolerance_words(finding) + " of walking";
+    return fmt::format("{}, of which ± {} m of walking", tolerance_words(finding), to_the_millimetre(walk));
+}
+
 std::string distance_sentence(const EvidenceSubject& subject, const EvidenceEntry& entry,
                               const Assessment& assessment) {
     const Finding& finding = finding_of(subject, entry);
@@ -54,9 +62,24 @@ std::string distance_sentence(const EvidenceSubject& subject, const EvidenceEntr
         return fmt::format("{} lies in {} ({}){}", site, place, tolerance_words(finding),
                            site_end(subject, entry, slot, assessment));
     }
-    return fmt::format("{} is {} ({}) in a straight line from the {} of {}{}", site,
-                       metres_words(finding.measured, limit), tolerance_words(finding), anchor, place,
-                       site_end(subject, entry, slot, assessment));
+    const std::string metres = metres_words(finding.measured, limit);
+    if (is_walked(finding, assessment.rule(slot))) {
+        return fmt::format("{} is {} ({}) on foot from {} {}, {}{}", site, metres, walk_tolerance_words(finding),
+                           start_words(finding, slot, assessment), place, walk_parts_words(finding),
+                           site_end(subject, entry, slot, assessment));
+    }
+    return fmt::format("{} is {} ({}) in a straight line from the {} of {}{}", site, metres, tolerance_words(finding),
+                       anchor, place, site_end(subject, entry, slot, assessment));
+}
+
+/// ` In a straight line it is 310.0 m. …`: beside a walk.
+std::string beside_walk(const Finding& finding, const Slot& slot, const Assessment& assessment) {
+    if (!is_walked(finding, assessment.rule(slot))) return {};
+    const std::string straight = straight_words(finding, slot, assessment);
+    const auto& network = assessment.layers().walking;
+    return (straight.empty() ? std::string() : fmt::format(" It is {}.", straight)) +
+           (network == nullptr ? std::string()
+                               : fmt::format(" Walked along the streets of {}.", network_words(*network)));
 }
 
 /// `; the limit is 400 m, so it lies 150.0 m within it`.
@@ -223,11 +246,6 @@ bool is_measured_distance(const Finding& finding, const Slot& slot, const Assess
            std::holds_alternative<DistanceMeasure>(assessment.rule(slot).measure);
 }
 
-double tolerance_of(const Finding& finding) {
-    return static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) +
-           static_cast<double>(finding.tolerance_crs);
-}
-
 std::string tolerance_words(const Finding& finding) {
     return fmt::format("± {} m", to_the_millimetre(tolerance_of(finding)));
 }
@@ -241,10 +259,11 @@ std::string tolerance_parts(const Finding& finding, const Slot& slot, const Asse
     };
     const LayerFacts* places = slot.places == nullptr ? nullptr : &slot.places->facts;
     const LayerFacts* sites = layer < assessment.proposals().size() ? &assessment.proposals()[layer] : nullptr;
-    return join_words(std::vector<std::string>{part("place", finding.tolerance_place, places),
-                                               part("site", finding.tolerance_site, sites),
-                                               part("coordinates", finding.tolerance_crs, nullptr)},
-                      ", ");
+    std::vector<std::string> parts = {part("place", finding.tolerance_place, places),
+                                      part("site", finding.tolerance_site, sites),
+                                      part("coordinates", finding.tolerance_crs, nullptr)};
+    if (is_walked(finding, assessment.rule(slot))) parts.push_back(part("walking", finding.tolerance_walk, nullptr));
+    return join_words(parts, ", ");
 }
 
 std::string status_words(const Policy& policy) {
@@ -268,8 +287,8 @@ std::string rule_paragraph(const EvidenceSubject& subject, const EvidenceEntry& 
     const bool all_clear = is_clear_everywhere(subject, slot, assessment);
     std::string text;
     if (is_measured_distance(finding, slot, assessment) && finding.result != Result::unknown) {
-        text = fmt::format("{}{}. {}", distance_sentence(subject, entry, assessment),
-                           margin_clause(finding, assessment.rule(slot)),
+        text = fmt::format("{}{}.{} {}", distance_sentence(subject, entry, assessment),
+                           margin_clause(finding, assessment.rule(slot)), beside_walk(finding, slot, assessment),
                            conclusion(finding, slot, assessment, all_clear));
     } else {
         text = other_sentence(finding, slot, assessment, all_clear);

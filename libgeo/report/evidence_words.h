@@ -10,6 +10,7 @@
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/report/inspect.h"
+#include "libgeo/report/words.h"
 
 namespace geo {
 
@@ -41,11 +42,9 @@ EvidenceVerdict verdict_of(const EvidenceSubject& subject);
 
 /// The finding is a distance that was measured, of a rule that applies.
 bool is_measured_distance(const Finding& finding, const Slot& slot, const Assessment& assessment);
-/// Metres of tolerance: of the place, of the site and of what a missing grid loses, together.
-double tolerance_of(const Finding& finding);
 /// `± 3 m`, to the millimetre at most.
 std::string tolerance_words(const Finding& finding);
-/// `place 2 m (schools: study), site 1 m (applications: study), coordinates 0 m`.
+/// `place 2 m (schools: study), site 1 m (applications: study), coordinates 0 m`; of a walk `…, walking 10 m`.
 std::string tolerance_parts(const Finding& finding, const Slot& slot, const Assessment& assessment, std::size_t layer);
 
 /// `FH1 of the Hot Food Takeaways SPD (fernhill-2012; adopted, in force from 1 April 2012)`.

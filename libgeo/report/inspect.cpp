@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "libgeo/base/text.h"
 #include "libgeo/layers/frontages.h"
+#include "libgeo/layers/walking_network.h"
 #include "libgeo/report/layout.h"
+#include "libgeo/report/network_words.h"
 #include "libgeo/report/remarks.h"
 
 namespace geo {
@@ -101,7 +104,17 @@ Description describe(const LayerSpec& spec, const Layers& layers, const std::vec
     for (const LayerFacts& facts : proposals) {
         if (facts.name == spec.name) return {&facts, {}};
     }
+    if (!layers.walking) return {};
+    for (const LayerFacts& facts : layers.walking->facts) {
+        if (facts.name == spec.name) return {&facts, walked_lines_words(*layers.walking, spec.name)};
+    }
     return {};
+}
+
+/// Of streets the second file is the table of what can be walked: it has no rows.
+std::span<const FileRecord> files_with_rows(const LayerSpec& spec, const LayerFacts& facts) {
+    const std::span<const FileRecord> files = facts.files;
+    return spec.kind == LayerKind::streets ? files.first(std::min<std::size_t>(1, files.size())) : files;
 }
 
 void append_layer(std::string& out, const LayerSpec& spec, const Description& layer, std::size_t width) {
@@ -110,22 +123,35 @@ void append_layer(std::string& out, const LayerSpec& spec, const Description& la
         out += "  not read: no rule of `check` uses layers of this kind\n";
         return;
     }
-    for (const FileRecord& file : layer.facts->files) append_wrapped(out, file_words(file), width, "  ", 4);
+    for (const FileRecord& file : files_with_rows(spec, *layer.facts)) append_wrapped(out, file_words(file), width, "  ", 4);
     for (const std::string& line : layer.lines) append_wrapped(out, line, width, "  ", 4);
     if (const std::string words = operation_words(*layer.facts); !words.empty())
         append_wrapped(out, words, width, "  ", 4);
-    append_wrapped(out, accuracy_words(*layer.facts), width, "  ", 4);
+    if (spec.kind != LayerKind::streets) append_wrapped(out, accuracy_words(*layer.facts), width, "  ", 4);
     if (!spec.licence.empty()) append_wrapped(out, printable(spec.licence, 200), width, "  ", 4);
+}
+
+void append_walking(std::string& out, const WalkingNetwork* walking, const std::string& no_walking, std::size_t width) {
+    if (walking == nullptr && no_walking.empty()) return;
+    out += "\nWalking network";
+    if (walking != nullptr) out += fmt::format(" ({})", printable(walking->name));
+    out += '\n';
+    if (walking == nullptr) {
+        append_wrapped(out, "none, so that no walk can be measured: " + no_walking, width, "  ", 4);
+        return;
+    }
+    for (const std::string& line : network_words(*walking)) append_wrapped(out, line, width, "  ", 4);
 }
 
 }  // namespace
 
 std::string inspect_text(const Study& study, const Layers& layers, const std::vector<LayerFacts>& proposals,
-                         const Issues& issues, unsigned width) {
+                         const std::string& no_walking, const Issues& issues, unsigned width) {
     std::string out = fmt::format("{}\n", printable(study.title, 200));
     out += fmt::format("CRS {} ({})\n", study.crs ? printable(study.crs->code()) : "-",
                        study.crs ? printable(study.crs->name()) : "not stated");
     for (const LayerSpec& spec : study.layers) append_layer(out, spec, describe(spec, layers, proposals), width);
+    append_walking(out, layers.walking.get(), no_walking, width);
     append_issues(out, issues, "`cordon check --out FILE.json` or .gpkg lists every one", width);
     const std::string incomplete = incomplete_words(issues);
     out += '\n';

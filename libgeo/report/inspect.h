@@ -13,9 +13,9 @@
 namespace geo {
 
 /// `cordon inspect`: each layer: file, preset, rows read / used / listed, CRS and accuracy of its transformation, dates covered, issues.
-/// `proposals`: facts of the layers of proposals, which are not among `layers`.
+/// `proposals`: facts of the layers of proposals, which are not among `layers`. `no_walking`: why the streets make no network; empty where they do, or there are none.
 std::string inspect_text(const Study& study, const Layers& layers, const std::vector<LayerFacts>& proposals,
-                         const Issues& issues, unsigned width);
+                         const std::string& no_walking, const Issues& issues, unsigned width);
 
 /// One place that was asked for.
 struct AtPlace {

@@ -5,6 +5,7 @@
 #include "libgeo/report/rows.h"
 #include "libgeo/report/spool.h"
 #include "libgeo/report/styles.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -48,7 +49,7 @@ class VerdictFlatGeobuf : public Writer {
     bool by_policy_;
 };
 
-/// Layers `verdicts` (points), `findings` (lines from the site to the place), `sites` (red lines), `issues`, `provenance`: one geometry a layer, so that
+/// Layers `verdicts` (points), `findings` (lines from the site to the place: straight, or the way that was walked), `sites` (red lines), `issues`, `provenance`: one geometry a layer, so that
 /// QGIS opens each as it is styled. A layer is written whole before the next: findings and sites wait in a spool.
 class VerdictGeoPackage : public Writer {
   public:
@@ -109,17 +110,24 @@ class VerdictGeoPackage : public Writer {
                 cells.clear();
                 finding_row_cells(row, cells);
                 cells.text("reason", reason(finding, slots[slot], assessment_));
-                Shapes line;
-                // Nothing to draw where the site lies in the place.
-                if (finding.measured_something && finding.measured > 0.0) {
-                    line.add_vertex(finding.site.x, finding.site.y);
-                    line.add_vertex(finding.place_point.x, finding.place_point.y);
-                    line.end_part(PartKind::line);
-                    line.end_shape();
-                }
+                const Shapes line = line_of(batch, i, static_cast<std::uint32_t>(slot), finding);
                 findings_.add(cells.views(), line.size() == 0 ? nullptr : &line, 0);
             }
         }
+    }
+
+    /// What was measured: the way of a walk, else the straight line. Nothing to draw where the site lies in the place.
+    Shapes line_of(const ProposalBatch& batch, std::size_t row, std::uint32_t slot, const Finding& finding) const {
+        Shapes line;
+        if (!finding.measured_something || !(finding.measured > 0.0)) return line;
+        if (is_walked(finding, assessment_.rule(assessment_.slots()[slot]))) {
+            if (const auto route = assessment_.route(batch, row, slot, finding)) return geo::line_of(*route);
+        }
+        line.add_vertex(finding.site.x, finding.site.y);
+        line.add_vertex(finding.place_point.x, finding.place_point.y);
+        line.end_part(PartKind::line);
+        line.end_shape();
+        return line;
     }
 
     void set_sites_aside(const ProposalBatch& batch, const Assessed& assessed) {

@@ -71,6 +71,9 @@ struct MapFinding {
     std::string from, site_from, exempt_by, outcome;
     bool line = false;  ///< a distance: `site` and `at_place` are the two ends of what was measured
     Point site, at_place;
+    bool walked = false;  ///< `measured` is a walk
+    std::string start_kind, access_place, along, access_site;  ///< cells: the parts of a walk; empty of a straight line
+    Shapes way;  ///< of a walk that is drawn: one shape of three lines (walked_words.h, add_parts); else none
 };
 
 /// A proposal with its verdict; one entry a proposal, in input order.
@@ -86,6 +89,7 @@ struct MapProposal {
     std::string triggers;        ///< reason of the first triggered finding; empty: none
     std::int32_t deciding = -1;  ///< index into `findings` of the one that decided
     std::string nearest_layer, nearest_id, nearest_name, nearest_m;  ///< cells of `verdicts`
+    bool nearest_walked = false;                                     ///< `nearest_m` is a walk
     std::vector<std::string> kept;                                   ///< values of MapData::kept
     std::uint32_t shape = 0;           ///< index into MapData::sites: all its sites together
     Point at;                          ///< a point on it, as in `verdicts`; NaN without a location

@@ -249,6 +249,7 @@ class MapJson : MapColumns {
         text("nearestId", &MapProposal::nearest_id);
         text("nearestName", &MapProposal::nearest_name);
         cells("nearestM", rows, [](const MapProposal& row) -> const std::string& { return row.nearest_m; });
+        wholes("nearestWalked", rows, [](const MapProposal& row) { return row.nearest_walked ? 1 : 0; });
         words("keptNames", data_.kept);
         json_.begin_array("kept");
         for (std::size_t k = 0; k < data_.kept.size(); ++k)
@@ -294,8 +295,29 @@ class MapJson : MapColumns {
         text("siteFrom", &MapFinding::site_from);
         text("exemptBy", &MapFinding::exempt_by);
         text("outcome", &MapFinding::outcome);
+        wholes("walked", rows, [](const MapFinding& row) { return row.walked ? 1 : 0; });
+        text("startKind", &MapFinding::start_kind);
+        cell("accessPlace", &MapFinding::access_place);
+        cell("along", &MapFinding::along);
+        cell("accessSite", &MapFinding::access_site);
         ends(rows);
+        ways(rows);
         json_.end_object();
+    }
+
+    /// The ways of walks, three lines each; 0 for all else.
+    void ways(const std::vector<std::reference_wrapper<const MapFinding>>& rows) {
+        Shapes all;
+        for (const MapFinding& row : rows) {
+            if (row.way.size() == 0)
+                all.add_nothing();
+            else
+                all.add_copy(row.way, 0);
+        }
+        if (room_for(all))
+            geometry_.put(json_, "ways", all);
+        else
+            not_drawn_.emplace_back("the ways of walks");
     }
 
     /// The two ends of what was measured, for findings with a line.

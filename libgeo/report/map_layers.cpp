@@ -93,7 +93,7 @@ class LayerTables {
         TableRows rows("measured");
         rows.texts("reference").texts("policy").texts("rule").texts("result").texts("counts");
         rows.numbers("measured", 3).numbers("limit", 3).texts("unit").numbers("tolerance", 3);
-        rows.texts("place_layer").texts("place_id").texts("place_name").texts("sentence");
+        rows.texts("place_layer").texts("place_id").texts("place_name").texts("sentence").texts("walked");
         rows.table().style = results_style("result", Symbol::line);
         const auto lines = std::make_shared<Shapes>();
         for (const MapProposal& p : data_.proposals)
@@ -102,6 +102,11 @@ class LayerTables {
                 rows.put(p.reference).put(f.policy).put(f.rule).put(std::string(word(f.result)));
                 rows.put(std::string(f.counts ? "yes" : "no")).put(number_of(f.measured)).put(number_of(f.limit));
                 rows.put(f.unit).put(number_of(f.tolerance)).put(f.layer).put(f.place_id).put(f.place).put(f.sentence);
+                rows.put(std::string(f.walked ? "yes" : "no"));
+                if (f.way.size() > 0) {
+                    lines->add_copy(f.way, 0);
+                    continue;
+                }
                 lines->add_vertex(f.site.x, f.site.y);
                 lines->add_vertex(f.at_place.x, f.at_place.y);
                 lines->end_part(PartKind::line);

@@ -20,7 +20,8 @@ MapProposals::Columns MapProposals::columns_of() {
     };
     return {at("policy"), at("policy_status"), at("rule"),    at("measured"), at("limit"),      at("unit"),
             at("margin"), at("tolerance"),     at("layer"),   at("place_id"), at("place_name"), at("from"),
-            at("site"),   at("exempt_by"),     at("outcome"), at("cite")};
+            at("site"),   at("exempt_by"),     at("outcome"), at("cite"),     at("start_kind"), at("access_place_m"),
+            at("network_m"), at("access_site_m")};
 }
 
 MapProposals::MapProposals(const Assessment& assessment, const std::vector<std::string>& kept, std::size_t most,
@@ -71,6 +72,7 @@ MapProposal MapProposals::make(const ProposalBatch& batch, const Assessed& asses
     out.nearest_id = verdict.nearest_id;
     out.nearest_name = verdict.nearest_name;
     append_fixed(out.nearest_m, verdict.nearest_m, 3);
+    out.nearest_walked = verdict.nearest_walked;
     for (const auto& column : batch.kept) out.kept.emplace_back(column[row]);
     out.shape = static_cast<std::uint32_t>(data_.sites.size());
     append_together(batch.shapes, row, end_of_sites(batch, row), data_.sites);
@@ -86,9 +88,10 @@ void MapProposals::add_findings(const ProposalBatch& batch, const Assessed& asse
         for (std::size_t site = row, end = end_of_sites(batch, row); site < end; ++site) {
             const Finding& of = assessed.findings[slot][site];
             if (of.result == Result::not_applicable) continue;
-            if (std::cmp_equal(slot, deciding) && site == assessed.verdicts[row].site)
-                out.deciding = static_cast<std::int32_t>(out.findings.size());
+            const bool decides = std::cmp_equal(slot, deciding) && site == assessed.verdicts[row].site;
+            if (decides) out.deciding = static_cast<std::int32_t>(out.findings.size());
             out.findings.push_back(finding(batch, site, of, slot));
+            add_walk(batch, site, of, slot, decides, out.findings.back());
             if (of.result == Result::triggered && out.findings.back().counts && out.triggers.empty())
                 out.triggers = out.findings.back().sentence;
         }
@@ -127,8 +130,22 @@ MapFinding MapProposals::finding(const ProposalBatch& batch, std::size_t site, c
     out.site = of.site;
     out.at_place = of.place_point;
     out.line = row.distance && of.measured_something && std::isfinite(of.measured) && !out.place_id.empty();
-    if (out.line) out.measured_words = metres_words(of.measured, of.limit);
+    if (out.line) out.measured_words = metres_words(of.measured, of.limit) + (row.walked ? " on foot" : "");
+    out.walked = row.walked;
+    out.start_kind = cell(at_.start_kind);
+    out.access_place = cell(at_.access_place);
+    out.along = cell(at_.along);
+    out.access_site = cell(at_.access_site);
     return out;
+}
+
+void MapProposals::add_walk(const ProposalBatch& batch, std::size_t site, const Finding& of, std::size_t slot,
+                            bool decides, MapFinding& out) const {
+    // The way is kept where the map draws it: of what decided, and of what is near a limit.
+    const bool near = of.result != Result::clear && of.result != Result::unknown;
+    if (!out.walked || !out.line || !(decides || near)) return;
+    if (const auto route = assessment_.route(batch, site, static_cast<std::uint32_t>(slot), of))
+        add_parts(*route, out.way);
 }
 
 }  // namespace geo

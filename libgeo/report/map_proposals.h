@@ -25,12 +25,14 @@ class MapProposals : public Sink {
     /// The cells of a row of `findings` that a map shows, found by name once.
     struct Columns {
         std::size_t policy, status, rule, measured, limit, unit, margin, tolerance, layer, place_id, place_name, from,
-            site, exempt_by, outcome, cite;
+            site, exempt_by, outcome, cite, start_kind, access_place, along, access_site;
     };
     static Columns columns_of();
     MapProposal make(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, const VerdictRow& verdict);
     void add_findings(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, MapProposal& out);
     MapFinding finding(const ProposalBatch& batch, std::size_t site, const Finding& of, std::size_t slot);
+    void add_walk(const ProposalBatch& batch, std::size_t site, const Finding& of, std::size_t slot, bool decides,
+                  MapFinding& out) const;
     void gather();
 
     const Assessment& assessment_;

@@ -3,6 +3,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/measured_words.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -51,7 +52,10 @@ struct NoteWords {
             case Note::site_from_point:
                 return "only a point of the site is known, not its boundary";
             case Note::entrances_from_boundary:
-                return "no entrances are known, so measured from the boundary";
+                return has(finding.notes, Note::start_from_boundary)
+                           ? "no entrances are known, so walked from where streets meet the boundary: the walk from "
+                             "the entrance can only be longer"
+                           : "no entrances are known, so measured from the boundary";
             case Note::entrances_unknown:
                 return "no entrances are known, only a point";
             case Note::kind_unknown:
@@ -149,7 +153,41 @@ struct NoteWords {
             default:
                 break;
         }
+        return of_walks(note);
+    }
+
+    std::string of_walks(Note note) const {
+        switch (note) {
+            case Note::start_from_point:
+                return "walked from the point given for the place, not from an entrance";
+            case Note::start_from_boundary:
+                return "walked from where streets meet the boundary of the place";
+            case Note::site_far_from_street:
+                return "the site stands " + far() + " from every street";
+            case Note::place_far_from_street:
+                return "a place within the limit in a straight line stands " + far() + " from every street";
+            case Note::no_way:
+                return "no way over these streets leads to a place that is within the limit in a straight line";
+            case Note::no_footpaths:
+                return "the streets have no footpaths, so the walk may be shorter";
+            case Note::clear_in_straight_line:
+                return "no walk is known, but none can be shorter than a straight line, which is longer than the limit" +
+                       straight();
+            default:
+                break;
+        }
         return {};
+    }
+
+    std::string far() const {
+        const auto& network = assessment.layers().walking;
+        return network == nullptr ? std::string("too far")
+                                  : "more than " + format_shortest(network->most_access.value) + " m";
+    }
+
+    std::string straight() const {
+        const std::string words = straight_words(finding, slot, assessment);
+        return words.empty() ? words : " (" + words + ")";
     }
 
     static std::string limit_field(const Rule& rule) {
@@ -177,7 +215,9 @@ std::string doubts(const Finding& finding, const Slot& slot, const Assessment& a
                                 Note::when_untested,       Note::partly_inside,
                                 Note::near_count_edge,     Note::state_of_outlets_unclear,
                                 Note::street_unstated,     Note::two_areas,
-                                Note::hours_unstated,      Note::itself_counted_once};
+                                Note::hours_unstated,      Note::itself_counted_once,
+                                Note::site_far_from_street, Note::place_far_from_street,
+                                Note::no_way,              Note::no_footpaths};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {
@@ -196,7 +236,8 @@ std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot
     for (std::uint32_t bit = 0; bit < 64; ++bit) {
         const auto note = static_cast<Note>(std::uint64_t{1} << bit);
         if (!has(finding.notes, note)) continue;
-        if (std::string clause = words.of(note); !clause.empty()) clauses.push_back(std::move(clause));
+        const bool said = note == Note::start_from_boundary && has(finding.notes, Note::entrances_from_boundary);
+        if (std::string clause = words.of(note); !clause.empty() && !said) clauses.push_back(std::move(clause));
     }
     return clauses;
 }

@@ -8,6 +8,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/layers/frontages.h"
 #include "libgeo/report/pack_tables.h"
+#include "libgeo/report/walked_words.h"
 
 namespace geo {
 namespace {
@@ -256,8 +257,11 @@ void methods_section(HtmlPage& page, const PackContents& contents) {
         page.end_section();
     };
     if (contents.density.there()) named("Counts and rates", contents.density.sentences);
+    std::vector<std::string> walking;
+    if (contents.layers != nullptr && contents.layers->walking != nullptr) walking = walking_method(*contents.layers->walking);
+    named("Walking distances", walking);
     if (contents.map->proposals_in_all > 0 || !contents.map->policies.empty())
-        named("What was not tested, and other remarks", not_said(contents.map->remarks, contents.density.sentences));
+        named("What was not tested, and other remarks", not_said(not_said(contents.map->remarks, contents.density.sentences), walking));
     if (!contents.zones.there()) named("Zones", contents.map->zone_remarks);
     page.end_section();
 }

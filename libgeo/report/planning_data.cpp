@@ -49,7 +49,7 @@ std::string planning_data_csv(std::span<const Policy> policies, const Zones& zon
     CsvCells cells(out);
     for (const RuleZone& zone : zones.rules) {
         const Policy& policy = policies[zone.policy];
-        if (policy.status != Policy::Status::adopted || zone.breach.size() == 0) continue;
+        if (policy.status != Policy::Status::adopted || zone.breach.size() == 0 || zone.walking) continue;
         Shapes shape = zone.breach;
         to_wgs84.apply(shape.all_xs(), shape.all_ys());
         const Rule& rule = policy.rules[zone.rule];

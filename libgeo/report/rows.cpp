@@ -92,6 +92,7 @@ void VerdictRows::common(const ProposalBatch& batch, const Assessed& assessed, s
     for (auto* list : {&out.breached, &out.borderline, &out.unknown, &out.triggered}) list->clear();
     out.nearest_layer = out.nearest_id = out.nearest_name = {};
     out.nearest_m = kNoNumber;
+    out.nearest_walked = false;
 }
 
 void VerdictRows::rules(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, std::int64_t policy,
@@ -138,6 +139,7 @@ void VerdictRows::nearest(const Assessed& assessed, std::size_t site, std::int32
     out.nearest_id = of.places->id[finding.place];
     out.nearest_name = of.places->name[finding.place];
     out.nearest_m = finding.measured;
+    out.nearest_walked = is_walked(finding, assessment_.rule(of));
 }
 
 void VerdictRows::make(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, VerdictRow& out) const {
@@ -201,6 +203,11 @@ void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding
     out.place_id = subject.id;
     out.place_name = subject.name;
     out.distance = distance != nullptr;
+    out.walked = is_walked(finding, rule);
+    out.start_kind = start_kind(finding, rule);
+    out.straight_place_id = {};
+    if (std::isfinite(finding.straight) && slot.places != nullptr && finding.straight_place < slot.places->size())
+        out.straight_place_id = slot.places->id[finding.straight_place];
     out.from = out.site = out.by = {};
     if (distance != nullptr) {
         out.from = finding.measured_something ? anchor_used(finding, slot, assessment) : word(distance->from);
@@ -231,12 +238,17 @@ PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Asses
     out.id = places.id[near.place];
     out.name = places.name[near.place];
     out.kind = places.kind[near.place];
-    out.policys_own = word(std::get<DistanceMeasure>(rule.measure).from);
+    const From from = std::get<DistanceMeasure>(rule.measure).from;
+    out.policys_own = word(from);
     out.breach = &rule.breach;
     out.open = near.open;
     out.boundary = near.boundary;
     out.entrances = near.entrances;
     out.centroid = near.centroid;
+    out.walk_boundary = near.walk_boundary;
+    out.walk_entrances = near.walk_entrances;
+    out.walk_centroid = near.walk_centroid;
+    out.walk = walked_as_ruled(near, rule);
     return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/report/cells.h"
+#include "libgeo/report/walked_words.h"
 
 namespace geo {
 
@@ -28,6 +29,7 @@ struct VerdictRow {
     std::vector<std::string_view> breached, borderline, unknown, triggered;
     std::string_view nearest_layer, nearest_id, nearest_name;
     double nearest_m = kNoNumber;
+    bool nearest_walked = false;  ///< no column: `nearest_m` is a walk
 };
 
 /// Makes the rows of `verdicts`. Const members are safe from many threads.
@@ -113,8 +115,8 @@ struct FindingRow {
     const Rule* what = nullptr;
     const Finding* finding = nullptr;
     const Comparison* breach = nullptr;  ///< that counted: the rule's, or of a band
-    bool distance = true;
-    std::string_view place_id, place_name, from, site, by;
+    bool distance = true, walked = false;
+    std::string_view place_id, place_name, from, site, by, start_kind, straight_place_id;
     std::string layer, exempt_by, note;
 };
 
@@ -127,9 +129,11 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     const Finding& f = *row.finding;
     const Comparison& breach = *row.breach;
     const bool measured = f.measured_something && std::isfinite(f.measured);
-    const double place{f.tolerance_place}, site{f.tolerance_site}, crs{f.tolerance_crs};
+    const double place{f.tolerance_place}, site{f.tolerance_site}, crs{f.tolerance_crs}, walk{f.tolerance_walk};
     const auto where_measured = [measured](double value) { return measured ? value : kNoNumber; };
     const auto of_distance = [measured, &row](double value) { return measured && row.distance ? value : kNoNumber; };
+    const auto of_walk = [measured, &row](double value) { return measured && row.walked ? value : kNoNumber; };
+    const WalkParts parts = row.walked ? walk_parts(f) : WalkParts{};
     cells.text("reference", row.reference);
     cells.text("policy", row.policy);
     cells.word("policy_status", row.policy_status);
@@ -140,7 +144,7 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     cells.shortest("limit", f.limit);
     cells.word("unit", breach.judgement ? "" : symbol(breach.unit));
     cells.number("margin", breach.judgement ? kNoNumber : where_measured(f.margin()), 3);
-    cells.number("tolerance", of_distance(place + site + crs), 3);
+    cells.number("tolerance", of_distance(place + site + crs + walk), 3);
     cells.number("tolerance_place", of_distance(place), 3);
     cells.number("tolerance_site", of_distance(site), 3);
     cells.number("tolerance_crs", of_distance(crs), 3);
@@ -154,11 +158,11 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     cells.number("site_y", where_measured(f.site.y), 3);
     cells.number("place_x", of_distance(f.place_point.x), 3);
     cells.number("place_y", of_distance(f.place_point.y), 3);
-    // What walking needs; a straight line has no use for them.
-    cells.word("start_kind", "");
-    cells.number("access_place_m", kNoNumber, 3);
-    cells.number("network_m", kNoNumber, 3);
-    cells.number("access_site_m", kNoNumber, 3);
+    // The parts of a walk; a straight line has no use for them.
+    cells.word("start_kind", row.start_kind);
+    cells.number("access_place_m", of_walk(parts.access_place), 3);
+    cells.number("network_m", of_walk(parts.along), 3);
+    cells.number("access_site_m", of_walk(parts.access_site), 3);
     cells.number("before", std::isfinite(f.before) ? f.before : kNoNumber, 3);
     cells.number("after", std::isfinite(f.after) ? f.after : kNoNumber, 3);
     cells.number("numerator", f.numerator, 3);
@@ -167,6 +171,10 @@ void finding_row_cells(const FindingRow& row, Cells& cells) {
     cells.word("outcome", word(row.what->outcome.kind));
     cells.text("cite", row.what->cite);
     cells.text("note", row.note);
+    // Of rules that ask for walking: the straight line beside it, to the place that is nearest so.
+    cells.number("straight_m", f.straight, 3);
+    cells.text("straight_place_id", row.straight_place_id);
+    cells.number("tolerance_walk", of_walk(walk), 3);
 }
 
 std::vector<OutputField> verdict_fields(const std::vector<std::string>& kept, bool by_policy);
@@ -178,6 +186,8 @@ struct PlaceRow {
     const Comparison* breach = nullptr;
     bool open = true;
     double boundary = kNoNumber, entrances = kNoNumber, centroid = kNoNumber;
+    double walk = kNoNumber;  ///< from what the policy measures from
+    double walk_boundary = kNoNumber, walk_entrances = kNoNumber, walk_centroid = kNoNumber;
 };
 
 PlaceRow make_place_row(const ProposalBatch& batch, std::size_t row, const Assessment::NearPlace& near,
@@ -199,7 +209,10 @@ void place_cells(const PlaceRow& row, Cells& cells) {
     cells.number("boundary_m", row.boundary, 3);
     cells.number("entrances_m", row.entrances, 3);
     cells.number("centroid_m", row.centroid, 3);
-    cells.number("walking_m", kNoNumber, 3);
+    cells.number("walking_m", row.walk, 3);
+    cells.number("walk_boundary_m", row.walk_boundary, 3);
+    cells.number("walk_entrances_m", row.walk_entrances, 3);
+    cells.number("walk_centroid_m", row.walk_centroid, 3);
 }
 
 }  // namespace geo

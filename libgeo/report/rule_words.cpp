@@ -139,7 +139,7 @@ std::string words_of(const CountMeasure& measure) {
     const std::string uses = counted_uses(measure.counted);
     if (measure.window) return window_words(measure);
     if (measure.within_m) {
-        const std::string_view walk = measure.by == By::walking ? "walking distance" : "in a straight line";
+        const std::string_view walk = measure.by == By::walking ? "on foot" : "in a straight line";
         return fmt::format("{} within {} m ({}) of {}, measured to {}{}", uses, format_shortest(*measure.within_m),
                            walk, site_words(measure.site), from_words(measure.from),
                            speed_words(measure.speed_m_per_min));
@@ -183,6 +183,19 @@ std::string value_words(const Comparison& comparison) {
                                     : printable(comparison.field, 80) + " (a value that the study gives)";
 }
 
+/// Written in minutes; the limit is in metres.
+bool in_minutes(const Comparison& comparison) {
+    return comparison.unit == Unit::metres && value_words(comparison).find(" on foot") != std::string::npos;
+}
+
+/// The speed that stands behind minutes where the policy gives none.
+std::string assumed_speed_words(const Rule& rule) {
+    const auto* const distance = std::get_if<DistanceMeasure>(&rule.measure);
+    if (distance == nullptr || distance->speed_m_per_min || !in_minutes(rule.breach)) return {};
+    return fmt::format("; the policy states no speed: {} m a minute ({} km/h) is taken", format_shortest(kWalkingSpeed),
+                       format_shortest(kWalkingSpeed * 60.0 / 1000.0));
+}
+
 /// `at 400 m or less`, `above 5 %`.
 std::string compared_words(const Comparison& comparison) {
     const std::string value = value_words(comparison);
@@ -223,7 +236,9 @@ std::string edge_words(const Comparison& comparison) {
     const bool counted = comparison.unit == Unit::units || comparison.unit == Unit::none;
     if (counted || !comparison.field.empty()) return {};
     const bool included = comparison.comparator == Comparator::at_most || comparison.comparator == Comparator::at_least;
-    return " (exactly " + value_words(comparison) + (included ? " included)" : " not included)");
+    const std::string value =
+        in_minutes(comparison) ? format_shortest(comparison.limit) + " m" : value_words(comparison);
+    return " (exactly " + value + (included ? " included)" : " not included)");
 }
 
 std::string limit_sentence(const Comparison& breach) {
@@ -313,7 +328,7 @@ std::string breach_words(const Rule& rule) {
         return (figures->tests.size() > 1 ? "holds where all of these do: " : "holds where ") +
                tests_words(figures->tests, " and ");
     }
-    if (rule.bands.empty()) return limit_sentence(rule.breach);
+    if (rule.bands.empty()) return limit_sentence(rule.breach) + assumed_speed_words(rule);
     std::string words;
     for (const Band& band : rule.bands) words += (words.empty() ? "" : "; ") + band_words(band);
     return words;

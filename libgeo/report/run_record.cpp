@@ -8,6 +8,7 @@
 
 #include "libgeo/base/version.h"
 #include "libgeo/geometry/geos.h"
+#include "libgeo/layers/walking_network.h"
 #include "libgeo/sources/table.h"
 
 namespace geo {
@@ -49,11 +50,14 @@ class Grids {
 
 std::vector<std::string> library_versions() { return {gdal_version(), proj_version(), geos_version()}; }
 
-std::vector<const LayerFacts*> facts_of(const Layers& layers) {
+std::vector<const LayerFacts*> facts_of(const Layers& layers, bool outlets) {
     std::vector<const LayerFacts*> facts;
     for (const PlaceLayer& layer : layers.places) facts.push_back(&layer.facts);
     for (const AreaLayer& layer : layers.areas) facts.push_back(&layer.facts);
-    for (const OutletLayer& layer : layers.outlets) facts.push_back(&layer.facts);
+    for (const OutletLayer& layer : layers.outlets)
+        if (outlets) facts.push_back(&layer.facts);
+    if (layers.walking)
+        for (const LayerFacts& streets : layers.walking->facts) facts.push_back(&streets);
     return facts;
 }
 

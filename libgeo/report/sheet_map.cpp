@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/map_labels.h"
 #include "libgeo/report/map_paper.h"
 #include "libgeo/report/markup.h"
+#include "libgeo/report/sheet_lines.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -18,7 +20,6 @@ namespace {
 
 constexpr double kWidth = 180.0, kHeight = 80.0;  // millimetres: what an A4 page holds between its margins
 constexpr double kPixelsPerMm = 96.0 / 25.4;
-constexpr double kReach = 1.25;  // of a limit: as far as places are listed
 
 /// As in the map layers (styles.cpp), darkened where text is set in it.
 std::string_view colour(Result result) {
@@ -46,26 +47,14 @@ std::string in_a_row(const std::vector<std::string>& list) {
     return out;
 }
 
-/// A measured line; several rules may have measured the same one.
-struct Line {
-    Point site, place;
-    Result result = Result::clear;
-    const PlaceLayer* places = nullptr;
-    std::uint32_t of = 0;
-    std::string length;
-    std::vector<std::string> rules;
-    bool near = false;  ///< within a limit and a quarter more
-    double metres = 0;
-};
-
 class Drawing {
   public:
     Drawing(const EvidenceSubject& subject, const Assessment& assessment, std::span<const StreetLayer> streets)
         : subject_(subject),
           assessment_(assessment),
           streets_(streets),
-          lines_(measured_lines()),
-          paper_(wanted(), kWidth, kHeight),
+          lines_(sheet_lines(subject, assessment)),
+          paper_(box_of(subject, lines_), kWidth, kHeight),
           labels_(kWidth, kHeight) {}
 
     SheetMap map() {
@@ -96,62 +85,7 @@ class Drawing {
     }
 
   private:
-    Line* same_line(std::vector<Line>& lines, const Line& line) const {
-        const auto found = std::find_if(lines.begin(), lines.end(), [&](const Line& other) {
-            return other.site == line.site && other.place == line.place && other.places == line.places &&
-                   other.of == line.of;
-        });
-        return found == lines.end() ? nullptr : &*found;
-    }
-
-    std::vector<Line> measured_lines() const {
-        std::vector<Line> lines;
-        for (const EvidenceEntry& entry : entries_of(subject_, assessment_)) {
-            const Slot& slot = assessment_.slots()[entry.slot];
-            const Finding& f = finding_of(subject_, entry);
-            const Rule& rule = assessment_.rule(slot);
-            if (!is_measured_distance(f, slot, assessment_)) continue;
-            Line line{f.site, f.place_point, f.result, slot.places, f.place, {}, {cited(rule)}, false, f.measured};
-            const double limit = std::isnan(f.limit) ? 0.0 : f.limit;
-            line.length = metres_words(f.measured, limit);
-            line.near = f.result != Result::clear || f.measured <= limit * kReach;
-            if (Line* other = same_line(lines, line)) {
-                other->rules.push_back(line.rules.front());
-                other->result = std::max(other->result, line.result);
-                other->near = other->near || line.near;
-            } else {
-                lines.push_back(std::move(line));
-            }
-        }
-        return lines;
-    }
-
-    /// The place's end, and enough of the place around it to be seen as one.
-    static Box with_some_of(const Line& line) {
-        const double around = std::max(20.0, line.metres * 0.25);
-        const Box box = line.places->shapes.box(line.of);
-        const Point p = line.place;
-        return {std::max(box.min_x, p.x - around), std::max(box.min_y, p.y - around), std::min(box.max_x, p.x + around),
-                std::min(box.max_y, p.y + around)};
-    }
-
-    /// The sites and the ends of what was measured near; of nothing near, the nearest.
-    Box wanted() const {
-        Box box = Box::empty();
-        for (const std::size_t row : subject_.rows) {
-            if (subject_.batch->shapes.has_location(row)) box.add(subject_.batch->shapes.box(row));
-        }
-        const bool any_near = std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.near; });
-        const Line* nearest = nullptr;
-        for (const Line& line : lines_) {
-            if (line.near) box.add(with_some_of(line));
-            if (nearest == nullptr || line.metres < nearest->metres) nearest = &line;
-        }
-        if (!any_near && nearest != nullptr) box.add(nearest->place.x, nearest->place.y);
-        return box;
-    }
-
-    bool shown(const Line& line) const { return paper_.seen().contains(line.place); }
+    bool shown(const SheetLine& line) const { return paper_.seen().contains(line.place); }
 
     void path(const Shapes& shapes, std::size_t i, std::string_view attributes) {
         const std::string data = paper_.path(shapes, i);
@@ -246,17 +180,43 @@ class Drawing {
     }
 
     void measured() {
-        for (const Line& line : lines_) {
+        for (const SheetLine& line : lines_) {
             if (!shown(line)) continue;
             path(line.places->shapes, line.of,
                  fmt::format("fill=\"{0}\" fill-opacity=\"0.18\" stroke=\"{0}\" stroke-width=\"0.5\"",
                              colour(line.result)));
-            const Point a{paper_.x(line.site.x), paper_.y(line.site.y)},
-                b{paper_.x(line.place.x), paper_.y(line.place.y)};
-            body_ += fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"0.55\"/>",
-                                 mm(a.x), mm(a.y), mm(b.x), mm(b.y), colour(line.result));
+            if (line.walk) {
+                way_on_foot(line);
+            } else {
+                const Point a = on_paper(line.site), b = on_paper(line.place);
+                body_ += fmt::format(
+                    "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"0.55\"/>", mm(a.x),
+                    mm(a.y), mm(b.x), mm(b.y), colour(line.result));
+            }
             dot(line.place, 0.8, colour(line.result));
         }
+    }
+
+    Point on_paper(Point p) const { return {paper_.x(p.x), paper_.y(p.y)}; }
+
+    /// The way along the streets, dashed from and to them; the straight line thin beside it.
+    void way_on_foot(const SheetLine& line) {
+        walked_ = true;
+        const Assessment::Route& walk = *line.walk;
+        const auto straight = [&](Point from, Point to, std::string_view attributes) {
+            if (from == to) return;
+            const Point a = on_paper(from), b = on_paper(to);
+            body_ += fmt::format("<path d=\"M{} {}L{} {}\" fill=\"none\" stroke=\"{}\" {}/>", mm(a.x), mm(a.y), mm(b.x),
+                                 mm(b.y), colour(line.result), attributes);
+        };
+        straight(line.place, line.site, "class=\"straight\" stroke-width=\"0.2\" stroke-opacity=\"0.6\"");
+        straight(walk.place, walk.from, "class=\"access\" stroke-width=\"0.6\" stroke-dasharray=\"1.1 0.7\"");
+        if (walk.way.size() > 0)
+            path(walk.way, 0,
+                 fmt::format("class=\"way\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\" "
+                             "stroke-linejoin=\"round\"",
+                             colour(line.result)));
+        straight(walk.to, walk.site, "class=\"access\" stroke-width=\"0.6\" stroke-dasharray=\"1.1 0.7\"");
     }
 
     void sites() {
@@ -286,11 +246,11 @@ class Drawing {
                         "#111", true);
             if (subject_.enquiry != nullptr) break;
         }
-        for (const Line& line : lines_) {
+        for (const SheetLine& line : lines_) {
             if (shown(line)) length_label(line);
         }
         std::set<std::pair<const PlaceLayer*, std::uint32_t>> named;
-        for (const Line& line : lines_) {
+        for (const SheetLine& line : lines_) {
             if (shown(line) && named.insert({line.places, line.of}).second) name_label(line);
         }
         for (const CircleLabel& circle : circle_labels_) {
@@ -305,8 +265,9 @@ class Drawing {
         }
     }
 
-    void length_label(const Line& line) {
-        const Point a{paper_.x(line.site.x), paper_.y(line.site.y)}, b{paper_.x(line.place.x), paper_.y(line.place.y)};
+    void length_label(const SheetLine& line) {
+        const auto stretch = labelled_stretch(line);
+        const Point a = on_paper(stretch.first), b = on_paper(stretch.second);
         const double length = std::hypot(b.x - a.x, b.y - a.y);
         std::vector<Point> spots;
         for (const double t : {0.5, 0.65, 0.35, 0.8, 1.0}) {
@@ -321,7 +282,7 @@ class Drawing {
                     true);
     }
 
-    void name_label(const Line& line) {
+    void name_label(const SheetLine& line) {
         const std::string_view name = line.places->name[line.of];
         const std::string text(name.empty() ? line.places->id[line.of] : name);
         const Point end{paper_.x(line.place.x), paper_.y(line.place.y)};
@@ -372,7 +333,7 @@ class Drawing {
         labels_.keep_off({n - 4, 0, kWidth, 15});
     }
 
-    std::string line_words(const Line& line) const {
+    std::string line_words(const SheetLine& line) const {
         const std::string_view name = line.places->name[line.of];
         return fmt::format("{} to {} ({})", line.length, printable(name.empty() ? line.places->id[line.of] : name, 80),
                            join_words(line.rules, ", "));
@@ -380,7 +341,7 @@ class Drawing {
 
     std::string alt() const {
         std::vector<std::string> shown_lines;
-        for (const Line& line : lines_) {
+        for (const SheetLine& line : lines_) {
             if (shown(line)) shown_lines.push_back(line_words(line));
         }
         return fmt::format("Map of the site at 1:{}. Lines show what was measured: {}.", grouped(paper_.scale()),
@@ -392,11 +353,15 @@ class Drawing {
             "Drawing, 1:{} on A4 at full size; grid north is up. Distances are measured from the data, not from this "
             "drawing. Lines run between the two points measured.",
             grouped(paper_.scale()));
+        if (walked_)
+            words +=
+                " Of a walk the thick line is the way along the streets, dashed lines lead from the place to the street "
+                "and from the street to the site, and the thin line is the straight one between its ends.";
         if (!circle_labels_.empty())
             words += " A dashed circle is a limit around the site: a place that it reaches is within it.";
         if (exempting_seen_) words += " Blue: areas that exempt.";
         std::vector<std::string> beyond;
-        for (const Line& line : lines_) {
+        for (const SheetLine& line : lines_) {
             if (!shown(line)) beyond.push_back(line_words(line));
         }
         if (!beyond.empty()) words += " Beyond the frame: " + in_a_row(beyond) + ".";
@@ -415,13 +380,13 @@ class Drawing {
     const EvidenceSubject& subject_;
     const Assessment& assessment_;
     std::span<const StreetLayer> streets_;
-    std::vector<Line> lines_;
+    std::vector<SheetLine> lines_;
     MapPaper paper_;
     MapLabels labels_;
     std::string body_, furniture_;
     std::vector<std::string> sources_;
     std::vector<const AreaLayer*> exempting_;
-    bool exempting_seen_ = false;
+    bool exempting_seen_ = false, walked_ = false;
     std::vector<Point> site_labels_;
     std::vector<CircleLabel> circle_labels_;
 };

@@ -34,13 +34,20 @@ std::string exemption_word(const SweepLine& line) {
 
 /// How a variant is called, in the first columns of both tables.
 void variant_columns(TableRows& rows) {
-    rows.texts("policy").texts("rule").texts("from").texts("kinds").texts("exemption").numbers("limit_m", kLimit);
+    rows.texts("policy")
+        .texts("rule")
+        .texts("from")
+        .texts("by")
+        .texts("kinds")
+        .texts("exemption")
+        .numbers("limit_m", kLimit);
 }
 void put_variant(TableRows& rows, const SweepFacts& facts, const SweepVariant& variant) {
     const SweepLine& line = line_of(facts, variant);
     rows.put(policy_of(facts, line).id)
         .put(rule_of(facts, line).id)
         .put(std::string(word(line.from)))
+        .put(std::string(word(line.by)))
         .put(join_words(line.kinds, ", "))
         .put(exemption_word(line))
         .put(variant.limit);
@@ -60,6 +67,22 @@ void put_results(TableRows& rows, const SweepCounts& counts, const SweepCounts& 
         .put(whole(of(counts.rule, Result::borderline)))
         .put(whole(of(counts.rule, Result::unknown)))
         .put(whole(of(counts.rule, Result::clear) + of(counts.rule, Result::exempt)));
+}
+
+/// Of a reading by walking, where the same was read in a straight line.
+void put_compared(TableRows& rows, const SweepFacts& facts, std::size_t variant) {
+    const std::vector<SweepPair>& pairs = facts.plan->pairs;
+    const auto pair =
+        std::find_if(pairs.begin(), pairs.end(), [&](const SweepPair& p) { return p.walking == variant; });
+    if (pair == pairs.end()) {
+        for (int k = 0; k < 4; ++k) rows.put(kNoWhole);
+        return;
+    }
+    const WalkCompared& compared = facts.tally->compared[static_cast<std::size_t>(pair - pairs.begin())];
+    rows.put(whole(compared.straight))
+        .put(whole(compared.farther))
+        .put(whole(compared.borderline))
+        .put(whole(compared.unknown));
 }
 
 void put_zone(TableRows& rows, const SweepZone& zone, double area) {
@@ -99,10 +122,25 @@ void put_nearest(TableRows& rows, const SweepFacts& facts, const SweepFlip& flip
         .put(flip.metres);
 }
 
-const std::vector<std::string> kFlipColumns = {
-    "reference", "name",    "policy",        "rule",          "from",         "kinds",
-    "exemption", "limit_m", "decision",      "decision_text", "as_at",        "as_adopted",
-    "verdict",   "flip",    "nearest_layer", "nearest_id",    "nearest_name", "nearest_distance_m"};
+const std::vector<std::string> kFlipColumns = {"reference",
+                                               "name",
+                                               "policy",
+                                               "rule",
+                                               "from",
+                                               "by",
+                                               "kinds",
+                                               "exemption",
+                                               "limit_m",
+                                               "decision",
+                                               "decision_text",
+                                               "as_at",
+                                               "as_adopted",
+                                               "verdict",
+                                               "flip",
+                                               "nearest_layer",
+                                               "nearest_id",
+                                               "nearest_name",
+                                               "nearest_distance_m"};
 
 }  // namespace
 
@@ -111,10 +149,28 @@ AnswerTable sweep_table(const SweepFacts& facts) {
     TableRows rows("sweep");
     variant_columns(rows);
     rows.texts("as_adopted").texts("policy_status");
-    for (const char* name :
-         {"proposals", "breach", "borderline", "unknown", "exempt", "clear", "not_applicable", "change", "to_breach",
-          "from_breach", "granted_to_breach", "refused_to_clear", "granted_breach", "refused_clear", "rule_breach",
-          "rule_borderline", "rule_unknown", "rule_clear_or_exempt"})
+    for (const char* name : {"proposals",
+                             "breach",
+                             "borderline",
+                             "unknown",
+                             "exempt",
+                             "clear",
+                             "not_applicable",
+                             "change",
+                             "to_breach",
+                             "from_breach",
+                             "granted_to_breach",
+                             "refused_to_clear",
+                             "granted_breach",
+                             "refused_clear",
+                             "rule_breach",
+                             "rule_borderline",
+                             "rule_unknown",
+                             "rule_clear_or_exempt",
+                             "straight_breach",
+                             "clear_on_foot",
+                             "borderline_on_foot",
+                             "unknown_on_foot"})
         rows.wholes(name);
     rows.numbers("zone_ha", kHectares).numbers("zone_percent", kShare).numbers("rule_zone_ha", kHectares);
     rows.numbers("rule_zone_percent", kShare).numbers("left_ha", kHectares).numbers("left_percent", kShare);
@@ -129,6 +185,7 @@ AnswerTable sweep_table(const SweepFacts& facts) {
         rows.put(std::string(word(policy_of(facts, line_of(facts, variant)).status)));
         put_results(rows, counts, facts.tally->counts[static_cast<std::size_t>(&adopted - plan.variants.data())],
                     facts.tally->proposals);
+        put_compared(rows, facts, v);
         put_zone(rows, facts.zones != nullptr ? facts.zones->zones[v] : SweepZone{}, area);
         put_units(rows, *facts.tally, counts.units);
     }
@@ -169,8 +226,13 @@ namespace {
 
 /// What differs between the lines of the answer, and so must be said of each.
 struct Differing {
-    bool policy = false, rule = false, from = false, kinds = false, exemptions = false;
+    bool policy = false, rule = false, from = false, by = false, kinds = false, exemptions = false;
 };
+/// Where nothing is by walking, nothing is said of it.
+bool any_walking(const SweepPlan& plan) {
+    return std::any_of(plan.lines.begin(), plan.lines.end(),
+                       [](const SweepLine& line) { return line.by == By::walking; });
+}
 Differing differing(const SweepFacts& facts) {
     const SweepPlan& plan = *facts.plan;
     Differing differ;
@@ -182,6 +244,7 @@ Differing differing(const SweepFacts& facts) {
                 differ.policy || (other.policy != line.policy && rule_of(facts, other).id == rule_of(facts, line).id);
             if (other.policy != line.policy || other.rule != line.rule) continue;
             differ.from = differ.from || other.from != line.from;
+            differ.by = differ.by || other.by != line.by;
             differ.kinds = differ.kinds || other.kinds != line.kinds;
             differ.exemptions = differ.exemptions || other.exemptions != line.exemptions;
         }
@@ -210,13 +273,15 @@ CurveSeries series_of(const SweepFacts& facts, std::uint32_t line, bool shares) 
 
 std::string line_words(const SweepFacts& facts, std::uint32_t number, bool short_form) {
     const SweepLine& line = facts.plan->lines[number];
-    const Differing differ = short_form ? differing(facts) : Differing{true, true, true, true, true};
+    const Differing differ =
+        short_form ? differing(facts) : Differing{true, true, true, any_walking(*facts.plan), true, true};
     std::vector<std::string> parts;
     if (differ.rule || short_form)
         parts.push_back(printable(rule_of(facts, line).id, 40) +
                         (differ.policy ? " of " + printable(policy_of(facts, line).id, 60) : std::string()));
     if (differ.from)
         parts.push_back(short_form ? std::string(word(line.from)) : "from the " + std::string(word(line.from)));
+    if (differ.by) parts.emplace_back(line.by == By::walking ? "on foot" : "in a straight line");
     if (differ.kinds && !line.kinds.empty()) {
         std::vector<std::string> kinds;
         for (const std::string& kind : line.kinds) kinds.push_back(printable(kind, 40));
@@ -243,7 +308,8 @@ CurveChart sweep_chart(const SweepFacts& facts, const std::string& title) {
                       {}};
     for (std::uint32_t line = 0; line < facts.plan->lines.size(); ++line) {
         breaches.series.push_back(series_of(facts, line, false));
-        if (facts.zones != nullptr) shares.series.push_back(series_of(facts, line, true));
+        if (facts.zones != nullptr && facts.plan->lines[line].by != By::walking)
+            shares.series.push_back(series_of(facts, line, true));
     }
     chart.panels.push_back(std::move(breaches));
     const bool drawn =

@@ -26,15 +26,17 @@ struct SweepFacts {
 };
 
 /// Table `sweep`: one row a variant:
-/// policy, policy_status, rule, from, kinds, exemption (with, without, empty where the rule has none), limit_m, as_adopted; proposals, and of the policy with
+/// policy, policy_status, rule, from, by (straight-line, walking), kinds, exemption (with, without, empty where the rule has none), limit_m, as_adopted; proposals, and of the policy with
 /// the rule read so: breach, borderline, unknown, exempt, clear, not_applicable; change (of breaches, from the rule as it stands), to_breach, from_breach,
-/// granted_to_breach, refused_to_clear, granted_breach, refused_clear; of the rule alone: rule_breach, rule_borderline, rule_unknown, rule_clear_or_exempt;
+/// granted_to_breach, refused_to_clear, granted_breach, refused_clear; of the rule alone: rule_breach, rule_borderline, rule_unknown, rule_clear_or_exempt; of a
+/// reading by walking, where the same was read in a straight line: straight_breach (the rule alone, in a straight line), and of those clear_on_foot, borderline_on_foot,
+/// unknown_on_foot;
 /// zone_ha, zone_percent (of the study area), rule_zone_ha, rule_zone_percent, left_ha, left_percent; units, units_breach, units_borderline, units_left (clear or
-/// exempt). Empty: not drawn, no frontages, or no study area.
+/// exempt). Empty: not drawn (by walking, too), no frontages, or no study area.
 AnswerTable sweep_table(const SweepFacts& facts);
 
 /// Table `flips`: one row a proposal and variant under which it becomes a breach, or stops being one:
-/// reference, name, policy, rule, from, kinds, exemption, limit_m, decision (granted, refused, other, empty), decision_text, as_at, as_adopted (the verdict with
+/// reference, name, policy, rule, from, by, kinds, exemption, limit_m, decision (granted, refused, other, empty), decision_text, as_at, as_adopted (the verdict with
 /// the rule as it stands), verdict, flip, nearest_layer, nearest_id, nearest_name, nearest_distance_m, then the columns kept. Points of `places`, which is
 /// filled.
 AnswerTable flips_table(const SweepFacts& facts, Shapes& places);

@@ -56,7 +56,7 @@ class Variant {
         words +=
             fmt::format(". Beside them {} borderline and {} unknown.", grouped(of(counts().policy, Result::borderline)),
                         grouped(of(counts().policy, Result::unknown)));
-        return words + covered();
+        return words + compared() + covered();
     }
 
   private:
@@ -71,12 +71,37 @@ class Variant {
     std::string change() const {
         const std::uint64_t now = of(counts().policy, Result::breach), then = of(adopted().policy, Result::breach);
         const std::string other = line_.adopted ? fmt::format("at {} m", format_shortest(adopted_variant().limit))
-                                                : fmt::format("under the rule as {} ({} m from the {})", status(),
+                                                : fmt::format("under the rule as {} ({} m from the {}{})", status(),
                                                               format_shortest(adopted_variant().limit),
-                                                              word(facts_.plan->lines[adopted_variant().line].from));
+                                                              word(adopted_line().from), on_foot(adopted_line()));
         if (now == then) return "as many as " + other;
         return now > then ? fmt::format("{} more than {}", grouped(now - then), other)
                           : fmt::format("{} fewer than {}", grouped(then - now), other);
+    }
+
+    const SweepLine& adopted_line() const { return facts_.plan->lines[adopted_variant().line]; }
+    /// Said where lines differ in it.
+    std::string on_foot(const SweepLine& line) const {
+        if (line.by == line_.by) return {};
+        return line.by == By::walking ? " on foot" : " in a straight line";
+    }
+
+    /// ` 37 of 281 that breach this rule in a straight line are within 400 m only as the crow flies; …`
+    std::string compared() const {
+        const std::vector<SweepPair>& pairs = facts_.plan->pairs;
+        const auto pair =
+            std::find_if(pairs.begin(), pairs.end(), [&](const SweepPair& p) { return p.walking == number_; });
+        const Comparator asked = policy().rules[line_.rule].breach.comparator;
+        if (pair == pairs.end() || (asked != Comparator::at_most && asked != Comparator::below)) return {};
+        const WalkCompared& of_them = facts_.tally->compared[static_cast<std::size_t>(pair - pairs.begin())];
+        if (of_them.straight == 0) return {};
+        return fmt::format(
+            " {} of {} that breach the rule in a straight line {} only within {} as the crow flies: on foot {} clear "
+            "of "
+            "it. Of the others {} {} borderline on foot and {} unknown.",
+            grouped(of_them.farther), grouped(of_them.straight), of_them.farther == 1 ? "is" : "are", metres(),
+            of_them.farther == 1 ? "it is" : "they are", grouped(of_them.borderline),
+            of_them.borderline == 1 ? "is" : "are", grouped(of_them.unknown));
     }
 
     std::string decided() const {
@@ -244,7 +269,13 @@ std::vector<std::string> sweep_notes(const SweepFacts& facts) {
             "Units left are units of frontages where a proposal would be clear or exempt under the whole policy, "
             "measured as at {}.",
             format_date_long(facts.day)));
-    add("Limits are straight-line distances; minutes and walking distances are not tested.");
+    const std::vector<SweepLine>& lines = facts.plan->lines;
+    if (std::any_of(lines.begin(), lines.end(), [](const SweepLine& line) { return line.by == By::walking; }))
+        add("Limits are metres, in a straight line or on foot as each reading says. A walk is borderline within a "
+            "wider "
+            "band than a straight line.");
+    else
+        add("Limits are straight-line distances (--by walking measures along streets).");
     for (const std::string& remark : facts.plan->remarks) add(remark);
     for (const std::string& words : facts.not_tested)
         add((words.find("not tested") == std::string::npos ? "Not tested: " : "") + words);

@@ -11,6 +11,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/report/measured_words.h"
 #include "libgeo/report/note_words.h"
+#include "libgeo/report/walked_words.h"
 
 namespace geo {
 namespace {
@@ -21,17 +22,15 @@ std::string uses_words(const std::vector<Use>& uses) {
     return join_words(words, " or ");
 }
 
-double tolerance_of(const Finding& finding) {
-    return static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) +
-           static_cast<double>(finding.tolerance_crs);
-}
-
 std::string borderline_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
     const Rule& rule = assessment.rule(slot);
     std::string why = doubts(finding, slot, assessment);
     const double tolerance = tolerance_of(finding);
     if (tolerance > 0.0 && std::abs(finding.measured - finding.limit) <= tolerance) {
-        why = fmt::format("known to {} m only{}{}", format_shortest(std::round(tolerance * 1000.0) / 1000.0),
+        const auto metres = [](double value) { return format_shortest(std::round(value * 1000.0) / 1000.0) + " m"; };
+        const double walk{finding.tolerance_walk};
+        why = fmt::format("known to {} only{}{}{}", metres(tolerance),
+                          walk > 0.0 ? fmt::format(" (± {} of it of walking)", metres(walk)) : std::string(),
                           why.empty() ? "" : "; ", why);
     }
     if (why.empty()) why = "on the line";
@@ -193,6 +192,11 @@ std::string limit_words(const Comparison& comparison, double limit) {
     if (comparison.unit != Unit::metres) return printable(written, 40);
     const std::string metres = format_shortest(comparison.limit) + " m";
     const std::optional<Quantity> as_written = parse_quantity(written);
+    if (as_written && as_written->unit == Unit::minutes && as_written->value > 0.0) {
+        return fmt::format("{} {} on foot ({} at {} m a minute)", format_shortest(as_written->value),
+                           as_written->value == 1.0 ? "minute" : "minutes", metres,
+                           format_shortest(std::round(comparison.limit / as_written->value * 1e6) / 1e6));
+    }
     const bool in_metres = written.size() > 1 && written.back() == 'm' && (written[written.size() - 2] != 'k');
     return in_metres || !as_written ? metres : printable(written, 40) + " (" + metres + ")";
 }
@@ -211,6 +215,17 @@ std::string comparison_words(const Comparison& comparison, double limit) {
             return "limit above " + words;
     }
     return {};
+}
+
+double tolerance_of(const Finding& finding) {
+    return static_cast<double>(finding.tolerance_place) + static_cast<double>(finding.tolerance_site) +
+           static_cast<double>(finding.tolerance_crs) + static_cast<double>(finding.tolerance_walk);
+}
+
+std::string reach_words(const Rule& rule) {
+    const std::string limit = limit_words(rule.breach);
+    const bool said = limit.find(" on foot") != std::string::npos;
+    return asks_walking(rule) && !said ? limit + " on foot" : limit;
 }
 
 std::string metres_words(double metres, double limit) {

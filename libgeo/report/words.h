@@ -27,14 +27,18 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
 
 /// How a rule is called: its citation, else its id.
 std::string cited(const Rule& rule);
-/// `400 m`, `0.25 mi (402.336 m)`, `10 min`, `0.96 (national.rate)`: the number of a comparison; `limit` is what a `field:` came to.
+/// `400 m`, `0.25 mi (402.336 m)`, `10 minutes on foot (800 m at 80 m a minute)`, `0.96 (national.rate)`: the number of a comparison; `limit` is what a `field:` came to.
 std::string limit_words(const Comparison& comparison, double limit = kNotMeasured);
 /// refuse before resist, condition, contribute, consult, flag.
 int gravity(Outcome::Kind kind);
 /// `limit 400 m`, `limit below 400 m`, `no number in the policy`.
 std::string comparison_words(const Comparison& comparison, double limit = kNotMeasured);
+/// Metres of tolerance: of the place, of the site, of what a missing grid loses and of walking, together.
+double tolerance_of(const Finding& finding);
 /// `312.4 m`; three decimals where the limit is nearer than 0.1 m, so that both can be told apart.
 std::string metres_words(double metres, double limit);
+/// The limit of a distance as a label has it: `400 m`, `400 m on foot`.
+std::string reach_words(const Rule& rule);
 /// `Ash Primary School (schools 1001)`.
 std::string place_words(const Slot& slot, const Assessment& assessment, std::uint32_t place);
 /// What was measured from at the place, `boundary`, `entrances`, `centroid` or `point`: what the policy says, or what had to do instead.

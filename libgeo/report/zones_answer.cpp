@@ -16,7 +16,7 @@ namespace geo {
 namespace {
 
 constexpr double kHectare = 10'000;
-constexpr int kHectares = 4, kPercent = 3;
+constexpr int kHectares = 4, kPercent = 3, kMetres = 3;
 // As on paper: blue for the distance, red for the breach (ColorBrewer RdBu).
 constexpr std::string_view kReachColour = "33,102,172", kBreachColour = "178,24,43";
 
@@ -49,7 +49,13 @@ std::vector<Row> rows_of(const ZonesFacts& facts) {
 std::string limit_of(const Rule& rule) {
     if (const auto* inside = std::get_if<InsideMeasure>(&rule.measure))
         return inside->breach_inside ? "inside areas" : "outside areas";
-    return rule.breach.text;
+    const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+    return rule.breach.text + (distance != nullptr && distance->by == By::walking ? " on foot" : "");
+}
+
+std::string drawing_of(const Row& row) {
+    if (!row.zone->walking) return kZoneIsDrawn;
+    return row.policy == nullptr ? kPartlyWalkingZoneIsDrawn : kWalkingZoneIsDrawn;
 }
 
 std::string policy_of(const Row& row) { return row.policy == nullptr ? "all" : row.policy->id; }
@@ -126,7 +132,7 @@ AnswerTable zones_table(const ZonesFacts& facts, const std::vector<Row>& rows, S
         const Sum outlets = sum_of(facts, row, LayerCover::Kind::outlets);
         const Sum addresses = sum_of(facts, row, LayerCover::Kind::addresses);
         table.put(units.total).put(units.breach).put(units.left).put(outlets.total).put(outlets.breach);
-        table.put(addresses.total).put(addresses.breach).put(std::string(kZoneIsDrawn));
+        table.put(addresses.total).put(addresses.breach).put(drawing_of(row));
         add_shape(table.table(), zone.reach, rows.size() == 1, shapes);
     }
     table.table().style = single_style(Symbol::fill, kReachColour);
@@ -141,10 +147,34 @@ AnswerTable breach_table(const ZonesFacts& facts, const std::vector<Row>& rows, 
     for (const Row& row : rows) {
         begin_row(table, facts, row);
         table.put(row.zone->breach_m2 / kHectare).put(row.zone->breach_in_area_m2 / kHectare);
-        table.put(percent(row.zone->breach_in_area_m2, facts.zones->study_area_m2)).put(std::string(kZoneIsDrawn));
+        table.put(percent(row.zone->breach_in_area_m2, facts.zones->study_area_m2)).put(drawing_of(row));
         add_shape(table.table(), row.zone->breach, rows.size() == 1, shapes);
     }
     table.table().style = single_style(Symbol::fill, kBreachColour);
+    return table.table();
+}
+
+bool by_walking(const Row& row) { return row.policy != nullptr && row.zone->walking; }
+
+AnswerTable streets_table(const ZonesFacts& facts, const std::vector<Row>& rows, Shapes& shapes) {
+    const bool alone = std::count_if(rows.begin(), rows.end(), by_walking) == 1;
+    TableRows table("streets");
+    for (const char* name : {"policy", "policy_status", "rule", "limit", "as_at"}) table.texts(name);
+    for (const char* name : {"length_m", "begin_m", "end_m"}) table.numbers(name, kMetres);
+    for (const Row& row : rows) {
+        if (!by_walking(row)) continue;
+        const WalkedStreets& streets = row.zone->streets;
+        const std::size_t base = alone ? 0 : shapes.size();
+        for (std::size_t k = 0; k < streets.lines.size(); ++k) {
+            table.put(policy_of(row)).put(status_of(row)).put(row.rule->id).put(limit_of(*row.rule));
+            table.put(format_date(facts.zones->as_at)).put(std::abs(streets.at_end[k] - streets.at_begin[k]));
+            table.put(streets.at_begin[k]).put(streets.at_end[k]);
+            table.table().shape_of.push_back(static_cast<std::uint32_t>(base + k));
+            if (!alone) shapes.add_copy(streets.lines, k);
+        }
+        table.table().shapes = alone ? &streets.lines : &shapes;
+    }
+    table.table().style = single_style(Symbol::line, kReachColour);
     return table.table();
 }
 
@@ -152,6 +182,7 @@ AnswerTable covered_table(const ZonesFacts& facts, const std::vector<Row>& rows)
     TableRows table("covered");
     table.texts("of").texts("layer").texts("policy").texts("rule").wholes("total").wholes("within").wholes("exempt");
     table.wholes("breach").numbers("breach_percent", kPercent).wholes("left").wholes("elsewhere");
+    table.wholes("unknown");
     const auto whole = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
     for (const LayerCover& cover : facts.covers)
         for (const Row& row : rows) {
@@ -160,7 +191,7 @@ AnswerTable covered_table(const ZonesFacts& facts, const std::vector<Row>& rows)
             table.put(row.rule == nullptr ? std::string() : row.rule->id);
             table.put(whole(counts.total())).put(whole(counts.within())).put(whole(counts.exempt));
             table.put(whole(counts.breach)).put(percent(counts.breach, counts.total())).put(whole(counts.left()));
-            table.put(whole(counts.elsewhere));
+            table.put(whole(counts.elsewhere)).put(whole(counts.untold));
         }
     return table.table();
 }
@@ -226,8 +257,39 @@ std::string left_out_sentence(const LayerCover& cover) {
     if (cover.without_location > 0)
         why.push_back(fmt::format("{} without a location", grouped(cover.without_location)));
     if (cover.unclear > 0) why.push_back(fmt::format("{} with dates that cannot be read", grouped(cover.unclear)));
-    if (why.empty()) return {};
-    return fmt::format("Not counted of {} ({}): {}.", printable(cover.layer, 60), word(cover.kind), join_words(why));
+    const std::string of = fmt::format("{} ({})", printable(cover.layer, 60), word(cover.kind));
+    std::string words = why.empty() ? std::string() : fmt::format("Not counted of {}: {}.", of, join_words(why));
+    if (cover.all.untold > 0)
+        words +=
+            fmt::format("{}For {} of {} no walk is known, and a straight line leaves it open: neither in nor left.",
+                        words.empty() ? "" : " ", grouped(cover.all.untold), of);
+    return words;
+}
+
+/// How the zones are drawn: of each rule by walking what its limit is.
+void add_drawing_notes(const ZonesFacts& facts, std::vector<std::string>& notes) {
+    const std::vector<RuleZone>& zones = facts.zones->rules;
+    const auto walking = [](const RuleZone& zone) { return zone.walking; };
+    constexpr const char* kMeasured =
+        "Hectares are of the drawings. Units, outlets and addresses are measured one by one, as `cordon check` "
+        "measures; tolerance aside.";
+    if (zones.empty() || !std::all_of(zones.begin(), zones.end(), walking))
+        notes.push_back(fmt::format(
+            "Zones{} are drawings: the line drawn is the true line or lies up to 10 cm outside it, never inside. {}",
+            std::any_of(zones.begin(), zones.end(), walking) ? " in a straight line" : "", kMeasured));
+    else
+        notes.push_back(std::string("Zones are drawings. ") + kMeasured);
+    for (const RuleZone& zone : zones) {
+        if (!zone.walking) continue;
+        const Policy& policy = facts.policies[zone.policy];
+        const Rule& rule = policy.rules[zone.rule];
+        notes.push_back(fmt::format(
+            "{} {} is drawn along streets that are within {} m on foot ({} km of them), up to {} m beside them, less "
+            "where the limit ends, and on the ground of places that are walked to from their boundary; a verdict is "
+            "measured, not read off.",
+            printable(policy.id, 80), printable(rule.id, 40), format_shortest(rule.breach.limit),
+            format_fixed(zone.streets.length_m / 1000, 1), format_shortest(kBesideStreets)));
+    }
 }
 
 }  // namespace
@@ -237,6 +299,7 @@ std::vector<AnswerTable> zones_tables(const ZonesFacts& facts, Shapes& shapes) {
     std::vector<AnswerTable> tables;
     tables.push_back(zones_table(facts, rows, shapes));
     tables.push_back(breach_table(facts, rows, shapes));
+    if (std::any_of(rows.begin(), rows.end(), by_walking)) tables.push_back(streets_table(facts, rows, shapes));
     if (!facts.covers.empty()) tables.push_back(covered_table(facts, rows));
     return tables;
 }
@@ -249,11 +312,7 @@ std::vector<std::string> zones_sentences(const ZonesFacts& facts) {
 
 std::vector<std::string> zones_notes(const ZonesFacts& facts) {
     std::vector<std::string> notes;
-    notes.emplace_back(
-        "Zones are drawings: the line drawn is the true line or lies up to 10 cm outside it, never inside. Hectares "
-        "are of "
-        "the drawings. Units, outlets and addresses are measured one by one, as `cordon check` measures; tolerance "
-        "aside.");
+    add_drawing_notes(facts, notes);
     for (const std::string& remark : facts.zones->remarks) notes.push_back(printable(remark, 400) + ".");
     for (const std::string& remark : facts.remarks) notes.push_back(printable(remark, 400) + ".");
     for (const LayerCover& cover : facts.covers)

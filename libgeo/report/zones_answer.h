@@ -17,6 +17,12 @@ namespace geo {
 
 /// What is said of every drawn zone, in the tables too.
 inline constexpr const char* kZoneIsDrawn = "drawing, within 10 cm outside the true line; verdicts are measured";
+/// Of a rule by walking, and of rules together of which one is.
+inline constexpr const char* kWalkingZoneIsDrawn =
+    "drawing, along streets that are within the limit on foot, up to 25 m beside them; a verdict is measured, not read "
+    "off";
+inline constexpr const char* kPartlyWalkingZoneIsDrawn =
+    "drawing, in part along streets that are within the limit on foot; a verdict is measured, not read off";
 
 /// All that the answer is read from. What it points to must outlive it.
 struct ZonesFacts {
@@ -31,8 +37,11 @@ struct ZonesFacts {
 /// `zones`: policy, policy_status, rule, title, limit, as_at, places, zone_ha, zone_area_ha and zone_percent (of the study area), breach_ha, breach_area_ha, breach_percent, left_ha, left_percent,
 /// units, units_breach, units_left, outlets, outlets_breach, addresses, addresses_breach, drawing.
 /// `breach`: policy, policy_status, rule, title, limit, as_at, breach_ha, breach_area_ha, breach_percent, drawing.
+/// Where a rule is by walking, table `streets`, shapes: a row a stretch of a street that is within the limit on foot, exemptions aside, cut where the limit ends:
+/// policy, policy_status, rule, limit, as_at, length_m, begin_m, end_m (metres walked from the nearest entrance to either end).
 /// Empty: the study states no area; it has no frontages, outlets, look-up of UPRNs.
-/// Table `covered`, a row a layer of points and rule: of (units, outlets, addresses), layer, policy, rule, total, within (the zone, exempt or not), exempt, breach, breach_percent, left, elsewhere (where the policy does not apply).
+/// Table `covered`, a row a layer of points and rule: of (units, outlets, addresses), layer, policy, rule, total, within (the zone, exempt or not), exempt, breach, breach_percent, left, elsewhere (where the policy does not apply),
+/// unknown (no walk is known, and a straight line leaves it open).
 /// `shapes` is filled with what the tables draw.
 std::vector<AnswerTable> zones_tables(const ZonesFacts& facts, Shapes& shapes);
 

@@ -10,6 +10,7 @@
   scripts/bench M --full             the fullest policy (distance, count, share, run, gap, attribute) beside the distance rule alone: at most 4 times
   scripts/bench L --change           `cordon density`: 900,000 outlets of 15 years by 42,000 areas; at most as long as PostGIS's query
   scripts/bench M --zones            `cordon zones`: dissolved 400 m zones of 8,300 places, at least twice as fast as PostGIS; each one's error is printed
+  scripts/bench M --walking          400 m on foot from schools' entrances, beside SciPy and pgRouting; at L cordon alone on 12 million links
   scripts/bench --instructions       of size M, counted by callgrind, against tests/bench/instructions.json (--keep: rewrites it)
 
 Times of cordon are those of whole processes, files in, file out. Times of PostGIS are those of the query alone, in as
@@ -30,6 +31,7 @@ import compare  # noqa: E402
 import full  # noqa: E402
 import postgis  # noqa: E402
 import process  # noqa: E402
+import walking  # noqa: E402
 import world as worlds  # noqa: E402
 import zones  # noqa: E402
 from contenders import FORMS, Cordon, PostGis, Shared, installed  # noqa: E402
@@ -59,6 +61,7 @@ def read_options():
     what.add_argument("--full", action="store_true")
     what.add_argument("--change", action="store_true")
     what.add_argument("--zones", action="store_true")
+    what.add_argument("--walking", action="store_true")
     what.add_argument("--instructions", action="store_true")
     parser.add_argument("--keep", action="store_true", help="with --instructions: the count becomes the one to compare with")
     parser.add_argument("--program", type=Path, default=ROOT / "build/release/bin/cordon", help="a cordon that is built already")
@@ -82,7 +85,7 @@ def headline(options):
     others = os.getloadavg()[0]
     busy = f" The machine was busy beside this (load {others:.1f}): times are too long, ratios less so." if others > 0.7 else ""
     data = " Data from elsewhere (--data)." if options.data else ""
-    return f"Size {options.size}, job {options.job}, {processors} processors, {memory:.0f} GB.{data}{busy}\n"
+    return f"Size {options.size}, job {'walking' if options.walking else options.job}, {processors} processors, {memory:.0f} GB.{data}{busy}\n"
 
 
 def peers_of(options, world, cluster):
@@ -219,6 +222,9 @@ def instructions(options, world):
 
 
 def work(options):
+    if options.walking and options.size == "L":
+        print(headline(options))
+        return walking.alone(options)
     world = worlds.World(options.size, options.data, options.work / options.size)
     if not options.buffers and not os.access(options.program, os.X_OK):
         raise process.Failed(f"{options.program} is not there: scripts/bench builds it")
@@ -229,11 +235,14 @@ def work(options):
         return scale(options, world)
     if options.full:
         return full.race(options, world, FULLEST)
-    if not options.compare and not options.buffers and not options.change and not options.zones and not {"postgis", "postgis-pieces", "all"} & set(options.peers.split(",")):
+    asks_cluster = options.compare or options.buffers or options.change or options.zones or options.walking
+    if not asks_cluster and not {"postgis", "postgis-pieces", "all"} & set(options.peers.split(",")):
         return race(options, world, None)
     with postgis.Cluster() as cluster:
         if options.change:
             return change.race(world, options, cluster)
+        if options.walking:
+            return walking.race(world, options, cluster)
         if options.zones:
             return zones.race(world, options, cluster)
         if options.compare:

@@ -30,8 +30,8 @@ if(NOT browser_stamp STREQUAL browser_lock)
     endif()
 endif()
 
-foreach(name opens-from-disk slider-moves-through-the-years a-click-shows-the-finding areas-are-shaded-with-a-legend filter-and-layers
-        search-finds a-link-opens-at-one-application tables-by-keyboard accessible works-at-phone-width prints looks-as-stored
+foreach(name opens-from-disk slider-moves-through-the-years a-click-shows-the-finding a-walk-is-drawn-along-the-streets areas-are-shaded-with-a-legend filter-and-layers
+        search-finds a-link-opens-at-one-application tables-by-keyboard accessible reports-are-accessible works-at-phone-width prints looks-as-stored
         ten-thousand-features-in-time more-is-counted-by-squares hostile-names-are-text only-the-named-tiles-are-asked)
     string(REPLACE "-" " " words ${name})
     add_test(NAME "browser: ${words}" COMMAND ${CORDON_NODE} ${browser_source}/run.mjs ${name})

@@ -43,22 +43,34 @@ export function equal(seen, wanted, what) {
     expect(JSON.stringify(seen) === JSON.stringify(wanted), `${what}: expected ${JSON.stringify(wanted)}, saw ${JSON.stringify(seen)}`);
 }
 
-/** Makes a map with the program under test; gives its path. */
-export function mapOf(study, ...more) {
+/** Runs the program under test. */
+function cordon(words) {
     const program = process.env.CORDON_PROGRAM ?? path.join(root, 'build/release/bin/cordon');
-    const out = path.join(folder('map'), 'map.html');
     const environment = { ...process.env };
     if (!environment.CORDON_GRIDS) environment.CORDON_GRIDS = path.join(root, 'build/grids');
     try {
-        execFileSync(program, ['map', study, '--out', out, ...more], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+        execFileSync(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     } catch (error) {
         // 4: finished, and incomplete. Fernhill has a proposal without a location, which hides no breach; others may.
-        if (error.status !== 4) throw new Error(`cordon map ended with ${error.status}: ${error.stderr}`);
+        if (error.status !== 4) throw new Error(`cordon ${words[0]} ended with ${error.status}: ${error.stderr}`);
     }
+}
+
+/** Makes a map with the program under test; gives its path. */
+export function mapOf(study, ...more) {
+    const out = path.join(folder('map'), 'map.html');
+    cordon(['map', study, '--out', out, ...more]);
     return out;
 }
+/** A sheet or pack, as the options say. */
+export function reportOf(study, ...more) {
+    const out = path.join(folder('report'), 'report.html');
+    cordon(['report', study, '--out', out, ...more]);
+    return out;
+}
+export const fernhillStudy = path.join(root, 'datasets/fernhill/study.toml');
 let fernhillMap = null;
-export const fernhill = () => (fernhillMap ??= mapOf(path.join(root, 'datasets/fernhill/study.toml')));
+export const fernhill = () => (fernhillMap ??= mapOf(fernhillStudy));
 
 let browser = null;
 export async function start() {
@@ -72,8 +84,8 @@ export const stop = () => browser?.close();
 export const desktop = { width: 1280, height: 860 };
 export const phone = { width: 390, height: 844 };
 
-/** Opens a map; what the page asked for and complained of is in `page.asked` and `page.said`. */
-export async function open(file, { viewport = desktop, hash = '', allow = [], ...more } = {}) {
+/** Opens a page; what it asked for and complained of is in `page.asked` and `page.said`. */
+export async function openPage(file, { viewport = desktop, hash = '', allow = [], ...more } = {}) {
     const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London', ...more });
     const page = await context.newPage();
     page.said = [];
@@ -84,12 +96,17 @@ export async function open(file, { viewport = desktop, hash = '', allow = [], ..
     const url = pathToFileURL(file).href;
     page.own = url;
     await page.goto(url + hash);
-    await page.waitForFunction(() => window.__ready === 1, null, { timeout: 90_000 });
     page.quiet = () => {
         equal(page.said.filter((line) => !/GPU stall due to ReadPixels|GL Driver Message/.test(line)), [], 'the console is silent');
         const outside = page.asked.filter((asked) => !asked.startsWith(url) && !/^(data|blob):/.test(asked) && !allow.some((host) => asked.startsWith(host)));
         equal(outside, [], 'nothing is asked of anybody');
     };
+    return page;
+}
+/** A map, ready to be used. */
+export async function open(file, options) {
+    const page = await openPage(file, options);
+    await page.waitForFunction(() => window.__ready === 1, null, { timeout: 90_000 });
     return page;
 }
 

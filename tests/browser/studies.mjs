@@ -99,6 +99,21 @@ export function large(folder, proposals, outlets) {
     });
 }
 
+/** One school with a gate, one street that leads round a corner, one rule that walks: 12 + 395 + 5 = 412 m on foot. */
+export function walked(folder) {
+    const made = write(folder, 'One street', {
+        schools: [['S1', 'Ash School', 500200, 200050]],
+        outlets: [],
+        areas: [['A1', 'Area', square(499000, 199000, 3000)]],
+        applications: [['26/1', '5 Long Road', 500512, 200150, takeaway]],
+    });
+    const streets = '[layers.roads]\nkind = "streets"\nfile = "roads.csv"\ncrs = "EPSG:27700"\ncolumns = { name = "name", wkt = "line" }\ntopology = "endpoints"\n';
+    writeFileSync(path.join(folder, 'study.toml'), `${study('One street')}\n${streets}`);
+    writeFileSync(path.join(folder, 'policy.toml'), policy.replace('from = "boundary", by = "straight-line"', 'from = "point", by = "walking"').replace('<= 400 m', '<= 500 m'));
+    writeFileSync(path.join(folder, 'roads.csv'), csv([['name', 'line'], ['Long Road', 'LINESTRING(500212 199800, 500212 200145, 501212 200145)']]));
+    return made;
+}
+
 export const hostile = {
     title: 'Title </script><script>window.hacked=1</script>',
     reference: '"><img src=x onerror=window.hacked=2>',

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { axeSource, desktop, drawn, equal, expect, fernhill, folder, here, mapOf, open, phone, readPng, writePng } from './harness.mjs';
-import { hostile, hostileNames, large } from './studies.mjs';
+import { axeSource, desktop, drawn, equal, expect, fernhill, fernhillStudy, folder, here, mapOf, open, openPage, phone, readPng, reportOf, writePng } from './harness.mjs';
+import { hostile, hostileNames, large, walked } from './studies.mjs';
 
 const reference = '19/00425/FUL';
 const sentence = '250.0 m from the boundary of Alderbrook Academy (schools 990001), limit 400 m: contrary to FH1';
@@ -93,6 +93,31 @@ export async function a_click_shows_the_finding() {
     await page.getByRole('button', { name: 'Close the details' }).click();
     await drawn(page);
     equal(await rendered(page, 'chosen-line'), 0, 'lines after closing');
+    page.quiet();
+}
+
+export async function a_walk_is_drawn_along_the_streets() {
+    const page = await open(mapOf(walked(folder('walked'))));
+    await choose(page, '26/1');
+    const text = await details(page);
+    for (const words of ['412.0 m on foot (12.0 m to the street, 395.0 m along it, 5.0 m to the site; 327.6 m in a straight line)', 'Ash School', '412.0 m on foot'])
+        expect(text.includes(words), `the details say “${words}”: ${text}`);
+    expect(text.includes('(schools S1), 412.0 m on foot'), 'the nearest place is told by its walk');
+    const [way] = await page.evaluate(() => window.cordon.map.querySourceFeatures('chosen', { filter: ['==', ['get', 'part'], 'way'] }).map((each) => each.geometry));
+    equal(way.type, 'LineString', 'the way');
+    expect(way.coordinates.length >= 3, 'the way turns at the corner');
+    expect((await rendered(page, 'chosen-way')) > 0, 'the way is drawn');
+    expect((await rendered(page, 'chosen-access')) > 0, 'so are the stretches between the street and the two ends');
+    expect((await rendered(page, 'chosen-way-words')) > 0, 'its length is written');
+    equal(await rendered(page, 'chosen-line'), 0, 'straight lines beside it');
+    const zone = await page.evaluate(() => window.cordon.data.zones.rules.map((each) => each.label));
+    expect(zone.every((label) => label.includes('500 m on foot from')), `a zone on foot is called so: ${zone}`);
+    await page.locator('.tables label', { hasText: 'Findings' }).click();
+    const heads = await page.locator('.tables th').allInnerTexts();
+    expect(heads.some((head) => head.startsWith('Along streets')), `the table of findings has the parts of the walk: ${heads}`);
+    await page.getByRole('button', { name: 'Close the details' }).click();
+    await drawn(page);
+    equal(await rendered(page, 'chosen-way'), 0, 'ways after closing');
     page.quiet();
 }
 
@@ -210,6 +235,29 @@ export async function accessible() {
         for (const id of ['table-1', 'table-3', 'table-4']) {
             await page.locator(`#${id}`).check({ force: true });
             await violations(page, `${name}, ${id}`);
+        }
+    }
+    return `${rules} rules of axe pass, none fails`;
+}
+
+/** Sheets of each kind that Fernhill has, and its pack: without script, so that what is tested is what is there. */
+export async function reports_are_accessible() {
+    const pages = {
+        'sheet of a breach': ['--proposal', reference],
+        'borderline sheet': ['--proposal', '25/00785/FUL'],
+        'sheet of a place': ['--at', '657600,256050'],
+        pack: [],
+    };
+    let rules = 0;
+    for (const [name, words] of Object.entries(pages)) {
+        const file = reportOf(fernhillStudy, ...words);
+        for (const viewport of [desktop, phone]) {
+            const page = await openPage(file, { viewport, bypassCSP: true });
+            rules = Math.max(rules, await violations(page, `${name}, ${viewport.width} px`));
+            const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+            expect(width <= viewport.width, `${name}: ${width} px of ${viewport.width}: it runs out of the page`);
+            page.quiet();
+            await page.context().close();
         }
     }
     return `${rules} rules of axe pass, none fails`;

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Studies of two boroughs from open data, where they are at hand (CORDON_SHARED, else ../shared).
+// Studies of two boroughs from open data.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 namespace cordon_test {
 
-/// The folder of the data; empty where it is not there.
-inline std::filesystem::path borough_data() {
-    const char* given = std::getenv("CORDON_SHARED");
-    const std::filesystem::path folder =
-        (given != nullptr ? std::filesystem::path(given) : std::filesystem::path(CORDON_SOURCE_DIR) / ".." / "shared") /
-        "data";
-    return std::filesystem::exists(folder / "fhrs" / "fhrs_london_2021-08.csv.gz") ? std::filesystem::canonical(folder)
-                                                                                   : std::filesystem::path{};
-}
-
-/// Takeaways of two dates as outlets and those of the latter as proposals, schools, parks, town centres, wards, small areas with residents and deprivation, of one
+/// `data`: the folder of open data (shared_data.h). Takeaways of two dates as outlets and those of the latter as proposals, schools, parks, town centres, wards, small areas with residents and deprivation, of one
 /// borough; the policy is Waltham Forest's, from the catalogue.
 inline std::string borough_study(const std::filesystem::path& data, const std::string& borough,
                                  const std::string& schools) {

@@ -21,8 +21,6 @@ using namespace cordon_test;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
 std::filesystem::path world() { return std::filesystem::path(CORDON_SOURCE_DIR) / "tests/data/catalogue"; }
 
 /// What was worked out by hand, by policy.

@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -12,16 +11,11 @@
 #include <tuple>
 
 #include "tests/commands/run_command.h"
+#include "tests/support/shared_data.h"
 
 using namespace cordon_test;
 
 namespace {
-
-using Row = std::map<std::string, std::string>;
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
 
 /// Rows by area and period.
 std::map<std::pair<std::string, std::string>, Row> by_area_and_period(const std::vector<Row>& rows) {
@@ -54,17 +48,11 @@ std::string cell(const Row& row, const std::string& name) {
     return found != row.end() && found->first.starts_with(name) ? found->second : std::string();
 }
 
-std::filesystem::path shared() {
-    const char* given = std::getenv("CORDON_SHARED");
-    return given != nullptr ? std::filesystem::path(given)
-                            : std::filesystem::path(CORDON_SOURCE_DIR).parent_path() / "shared";
-}
-
 }  // namespace
 
 TEST_CASE("density, Fernhill: outlets, openings and closures by ward and year, as counted from its files") {
     const Folder folder;
-    const Ran ran = cordon({"density", study(), "--out", "d.csv"}, folder.path());
+    const Ran ran = cordon({"density", fernhill_study(), "--out", "d.csv"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     CHECK(ran.out.empty());
     const std::vector<Row> rows = read_csv(folder / "d.csv");
@@ -98,12 +86,12 @@ TEST_CASE("density, Fernhill: outlets, openings and closures by ward and year, a
 
 TEST_CASE("density, Fernhill: the columns that stay, and what stands on the terminal") {
     const Folder folder;
-    REQUIRE(cordon({"density", study(), "--out", "d.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"density", fernhill_study(), "--out", "d.csv"}, folder.path()).status == 0);
     CHECK(read_text(folder / "d.csv")
               .starts_with(
                   "area_code,area_name,use,period,outlets,opened,closed,population,rate,per,rate_lower,rate_upper,"
                   "interval_method,per_km2,change,change_percent\n"));
-    const Ran ran = cordon({"density", study()});
+    const Ran ran = cordon({"density", fernhill_study()});
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
     CHECK(as_expected("fernhill-density.txt", ran.out));
@@ -112,7 +100,7 @@ TEST_CASE("density, Fernhill: the columns that stay, and what stands on the term
 TEST_CASE("density, Fernhill: per, days, areas and confidence as asked") {
     const Folder folder;
     const Ran ran =
-        cordon({"density", study(), "--by", "lsoas", "--per", "100000", "--at-dates", "2025-01-01, 2015-01-01",
+        cordon({"density", fernhill_study(), "--by", "lsoas", "--per", "100000", "--at-dates", "2025-01-01, 2015-01-01",
                 "--confidence", "99.8", "--use", "hot-food-takeaway", "--out", "d.csv"},
                folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
@@ -133,12 +121,12 @@ TEST_CASE("density, Fernhill: per, days, areas and confidence as asked") {
 TEST_CASE(
     "density, Fernhill: JSON, GeoPackage and a chart, with provenance, any number of threads gives the same bytes") {
     const Folder folder;
-    REQUIRE(cordon({"density", study(), "--threads", "1", "--out", "a.json", "--out", "a.gpkg", "--out", "a.svg",
-                    "--out", "a.csv"},
+    REQUIRE(cordon({"density", fernhill_study(), "--threads", "1", "--out", "a.json", "--out", "a.gpkg", "--out",
+                    "a.svg", "--out", "a.csv"},
                    folder.path())
                 .status == 0);
-    REQUIRE(cordon({"density", study(), "--threads", "4", "--out", "b.json", "--out", "b.gpkg", "--out", "b.svg",
-                    "--out", "b.csv"},
+    REQUIRE(cordon({"density", fernhill_study(), "--threads", "4", "--out", "b.json", "--out", "b.gpkg", "--out",
+                    "b.svg", "--out", "b.csv"},
                    folder.path())
                 .status == 0);
     for (const char* ending : {"json", "gpkg", "svg", "csv", "provenance.json"})
@@ -166,7 +154,7 @@ TEST_CASE(
 TEST_CASE("density: wrong options are said, with the nearest word, nothing is written") {
     const Folder folder;
     const auto refused = [&](const std::vector<std::string>& options, const std::string& message) {
-        std::vector<std::string> arguments = {"density", study(), "--out", "d.csv"};
+        std::vector<std::string> arguments = {"density", fernhill_study(), "--out", "d.csv"};
         arguments.insert(arguments.end(), options.begin(), options.end());
         const Ran ran = cordon(arguments, folder.path());
         CHECK_MESSAGE(ran.status == 2, ran.err);
@@ -221,11 +209,9 @@ TEST_CASE("density: outlets without a location make the answer incomplete, and a
 }
 
 TEST_CASE("density of London's takeaways: the registers' counts, Westminster not covered, the City's warning") {
-    const std::filesystem::path data = shared() / "data";
-    if (!std::filesystem::exists(data / "fhrs" / "fhrs_london_2021-08.csv.gz")) {
-        MESSAGE("skipped: the shared data are not here");
-        return;
-    }
+    const auto shared = shared_data("data");
+    if (!shared) return;
+    const std::filesystem::path& data = *shared;
     const Folder folder;
     std::map<std::string, long> residents;
     for (const Row& row : read_csv(data / "population" / "london_lsoa21_census2021.csv")) {

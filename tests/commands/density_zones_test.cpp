@@ -15,12 +15,6 @@ using namespace cordon_test;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
-
 std::map<std::pair<std::string, std::string>, Row> by_code_and_period(const std::vector<Row>& rows) {
     std::map<std::pair<std::string, std::string>, Row> found;
     for (const Row& row : rows) found[{row.at("area_code"), row.at("period")}] = row;
@@ -40,7 +34,7 @@ constexpr const char* kConsults =
 
 TEST_CASE("density --zones, Fernhill: inside, exempt and outside sum to the total, on every day and in every figure") {
     const Folder folder;
-    const Ran ran = cordon({"density", study(), "--zones", "--out", "d.csv"}, folder.path());
+    const Ran ran = cordon({"density", fernhill_study(), "--zones", "--out", "d.csv"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const std::vector<Row> rows = read_csv(folder / "d.csv");
     CHECK(rows.size() == 15 * (15 + 3));
@@ -70,9 +64,9 @@ TEST_CASE("density --zones, Fernhill: inside, exempt and outside sum to the tota
 TEST_CASE("density --zones, Fernhill: on the policy's first day as many stand inside as `effect` says") {
     const Folder folder;
     REQUIRE(
-        cordon({"density", study(), "--zones", "--at-dates", "2012-04-01", "--out", "d.csv"}, folder.path()).status ==
-        0);
-    REQUIRE(cordon({"effect", study(), "--by", "lsoas", "--out", "e.csv"}, folder.path()).status == 0);
+        cordon({"density", fernhill_study(), "--zones", "--at-dates", "2012-04-01", "--out", "d.csv"}, folder.path())
+            .status == 0);
+    REQUIRE(cordon({"effect", fernhill_study(), "--by", "lsoas", "--out", "e.csv"}, folder.path()).status == 0);
     const auto found = by_code_and_period(read_csv(folder / "d.csv"));
     std::map<std::string, long> effect;
     for (const Row& row : read_csv(folder / "e.csv")) effect[row.at("zone")] = number(row, "outlets_policy");
@@ -84,11 +78,11 @@ TEST_CASE("density --zones, Fernhill: on the policy's first day as many stand in
 
 TEST_CASE("density --centres, Fernhill: a table of its own, the counts those of the centres taken as areas") {
     const Folder folder;
-    REQUIRE(cordon({"density", study(), "--centres", "town-centres", "--out", "c.json", "--out", "c.gpkg", "--out",
-                    "c.csv"},
+    REQUIRE(cordon({"density", fernhill_study(), "--centres", "town-centres", "--out", "c.json", "--out", "c.gpkg",
+                    "--out", "c.csv"},
                    folder.path())
                 .status == 0);
-    REQUIRE(cordon({"density", study(), "--by", "town-centres", "--out", "d.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"density", fernhill_study(), "--by", "town-centres", "--out", "d.csv"}, folder.path()).status == 0);
     CHECK(holds(read_text(folder / "c.gpkg"), "CREATE TABLE \"centres\""));
     CHECK(holds(read_text(folder / "c.csv"), "E05990001"));  // the CSV is of the areas
     const auto by = by_code_and_period(read_csv(folder / "d.csv"));
@@ -114,7 +108,7 @@ TEST_CASE("density --centres, Fernhill: a table of its own, the counts those of 
 }
 
 TEST_CASE("density, Fernhill: zones and centres on the terminal") {
-    const Ran ran = cordon({"density", study(), "--zones", "--centres", "town-centres"});
+    const Ran ran = cordon({"density", fernhill_study(), "--zones", "--centres", "town-centres"});
     CHECK(ran.status == 0);
     CHECK(ran.err.empty());
     CHECK(as_expected("fernhill-density-zones.txt", ran.out));
@@ -123,7 +117,7 @@ TEST_CASE("density, Fernhill: zones and centres on the terminal") {
 TEST_CASE("density: zones and centres that there are not are refused, and nothing is written") {
     const Folder folder;
     const auto refused = [&](const std::vector<std::string>& options, const std::string& message) {
-        std::vector<std::string> arguments = {"density", study(), "--out", "d.csv"};
+        std::vector<std::string> arguments = {"density", fernhill_study(), "--out", "d.csv"};
         arguments.insert(arguments.end(), options.begin(), options.end());
         const Ran ran = cordon(arguments, folder.path());
         CHECK_MESSAGE(ran.status == 2, ran.err);

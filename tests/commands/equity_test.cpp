@@ -4,46 +4,33 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/commands/run_command.h"
+#include "tests/support/shared_data.h"
 
 using namespace cordon_test;
 namespace fs = std::filesystem;
 
 namespace {
 
-bool grid_is_there() { return fs::exists(fs::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"); }
-
-const std::string kStudy = (fernhill() / "study.toml").string();
-
 /// (day, measure) → row.
-std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> by_measure(const fs::path& file) {
-    std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> rows;
-    for (auto& row : read_csv(file)) rows[{row.at("day"), row.at("measure")}] = row;
+std::map<std::pair<std::string, std::string>, Row> by_measure(const fs::path& file) {
+    std::map<std::pair<std::string, std::string>, Row> rows;
+    for (const Row& row : read_csv(file)) rows[{row.at("day"), row.at("measure")}] = row;
     return rows;
 }
 
-double number(const std::map<std::string, std::string>& row, const std::string& column) {
-    return std::stod(row.at(column));
-}
+double number(const Row& row, const std::string& column) { return std::stod(row.at(column)); }
 
-bool holds(const std::map<std::string, std::string>& row, double value) {
-    return number(row, "lower") <= value && value <= number(row, "upper");
-}
+/// Whether the interval of a row has `value` in it.
+bool covers(const Row& row, double value) { return number(row, "lower") <= value && value <= number(row, "upper"); }
 
 /// Up to the notes on files, which say more than this command's own.
 std::string answer_of(const std::string& text) { return text.substr(0, text.find("\nIssues")); }
-
-fs::path shared() {
-    const char* named = std::getenv("CORDON_SHARED");
-    const fs::path folder = named != nullptr ? fs::path(named) : fs::path(CORDON_SOURCE_DIR) / ".." / "shared";
-    return fs::exists(folder / "data" / "imd") ? fs::canonical(folder / "data") : fs::path{};
-}
 
 /// Lambeth's small areas of 2011 of all London's, by the borough as study area.
 std::string lambeth(const fs::path& data) {
@@ -62,7 +49,7 @@ std::string lambeth(const fs::path& data) {
 }  // namespace
 
 TEST_CASE("equity of the demo study: the answer on the terminal") {
-    const Ran ran = cordon({"equity", kStudy});
+    const Ran ran = cordon({"equity", fernhill_study()});
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     CHECK(ran.err.empty());
     CHECK(ran.out.find("is the gap closing?") != std::string::npos);
@@ -72,7 +59,7 @@ TEST_CASE("equity of the demo study: the answer on the terminal") {
 
 TEST_CASE("equity of the demo study: tables, every day from 2012 to 2026") {
     const Folder folder;
-    const Ran ran = cordon({"equity", kStudy, "--out", "e.csv", "--measures", "m.csv"}, folder.path());
+    const Ran ran = cordon({"equity", fernhill_study(), "--out", "e.csv", "--measures", "m.csv"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     CHECK(ran.out.empty());
     CHECK(folder.names() == std::vector<std::string>{"e.csv", "e.provenance.json", "m.csv", "m.provenance.json"});
@@ -94,11 +81,11 @@ TEST_CASE("equity of the demo study: tables, every day from 2012 to 2026") {
 
 TEST_CASE("equity of the demo study: the interval of the relative index holds the planted gap of 2.5") {
     const Folder folder;
-    REQUIRE(cordon({"equity", kStudy, "--measures", "m.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"equity", fernhill_study(), "--measures", "m.csv"}, folder.path()).status == 0);
     const auto measures = by_measure(folder / "m.csv");
-    CHECK(holds(measures.at({"2026-01-01", "rii_log"}), 2.5));
-    CHECK(holds(measures.at({"2012-01-01", "rii_log"}), 2.5));
-    CHECK_FALSE(holds(measures.at({"2026-01-01", "rii_log"}), 1.0));
+    CHECK(covers(measures.at({"2026-01-01", "rii_log"}), 2.5));
+    CHECK(covers(measures.at({"2012-01-01", "rii_log"}), 2.5));
+    CHECK_FALSE(covers(measures.at({"2026-01-01", "rii_log"}), 1.0));
     CHECK(number(measures.at({"2026-01-01", "concentration_index"}), "upper") < 0);
     const auto& change = measures.at({"2026-01-01", "rate_gap_change"});
     CHECK(change.at("from") == "2012-01-01");
@@ -113,8 +100,8 @@ TEST_CASE("equity: the same bytes for any number of threads, and with simulated 
         const Folder folder;
         std::vector<std::string> texts;
         for (const char* threads : {"1", "3"}) {
-            std::vector<std::string> arguments = {"equity",     kStudy,  "--at-dates", "2015-01-01,2025-01-01",
-                                                  "--measures", "m.csv", "--force",    "--threads",
+            std::vector<std::string> arguments = {"equity",     fernhill_study(), "--at-dates", "2015-01-01,2025-01-01",
+                                                  "--measures", "m.csv",          "--force",    "--threads",
                                                   threads};
             if (simulated) arguments.emplace_back("--simulated");
             REQUIRE(cordon(arguments, folder.path()).status == 0);
@@ -126,8 +113,8 @@ TEST_CASE("equity: the same bytes for any number of threads, and with simulated 
 
 TEST_CASE("equity: JSON holds both tables and the sentences, GeoPackage both as layers") {
     const Folder folder;
-    const Ran ran = cordon({"equity", kStudy, "--at-dates", "2015-01-01,2025-01-01", "--quantiles", "10", "--per",
-                            "100000", "--out", "e.json", "--out", "e.gpkg"},
+    const Ran ran = cordon({"equity", fernhill_study(), "--at-dates", "2015-01-01,2025-01-01", "--quantiles", "10",
+                            "--per", "100000", "--out", "e.json", "--out", "e.gpkg"},
                            folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const auto json = nlohmann::json::parse(read_text(folder / "e.json"));
@@ -141,7 +128,7 @@ TEST_CASE("equity: JSON holds both tables and the sentences, GeoPackage both as 
 }
 
 TEST_CASE("equity: one day cannot tell whether a gap closes") {
-    const Ran ran = cordon({"equity", kStudy, "--at-dates", "2020-01-01"});
+    const Ran ran = cordon({"equity", fernhill_study(), "--at-dates", "2020-01-01"});
     CHECK(ran.status == 0);
     CHECK(ran.out.find("One day cannot tell; two or more are needed") != std::string::npos);
     CHECK(ran.out.find("rate_gap_change") == std::string::npos);
@@ -149,7 +136,7 @@ TEST_CASE("equity: one day cannot tell whether a gap closes") {
 
 TEST_CASE("equity: what is missing is named, with what to write") {
     const auto message = [](const std::vector<std::string>& more) {
-        std::vector<std::string> arguments = {"equity", kStudy};
+        std::vector<std::string> arguments = {"equity", fernhill_study()};
         arguments.insert(arguments.end(), more.begin(), more.end());
         const Ran ran = cordon(arguments);
         CHECK(ran.status == 2);
@@ -175,13 +162,10 @@ TEST_CASE("equity --help says what is written, and has examples") {
 }
 
 TEST_CASE("Lambeth by IMD 2019: 178 areas in fifths of their own, and in those of England") {
-    const fs::path data = shared();
-    if (data.empty()) {
-        MESSAGE("skipped: no open data (set CORDON_SHARED to the folder that holds data/)");
-        return;
-    }
+    const auto data = shared_data("data");
+    if (!data) return;
     const Folder folder;
-    folder.write("study.toml", lambeth(data));
+    folder.write("study.toml", lambeth(*data));
     const Ran ran =
         cordon({"equity", "study.toml", "--out", "e.csv", "--out", "e.json", "--measures", "m.csv", "--per", "100000"},
                folder.path());
@@ -204,7 +188,7 @@ TEST_CASE("Lambeth by IMD 2019: 178 areas in fifths of their own, and in those o
     CHECK(after >= 375);
     CHECK(after <= 401);
     const auto measures = by_measure(folder / "m.csv");
-    CHECK(holds(measures.at({"2021-08-20", "rate_gap_change"}), 0.0));
+    CHECK(covers(measures.at({"2021-08-20", "rate_gap_change"}), 0.0));
     CHECK(read_text(folder / "e.json").find("These data do not tell") != std::string::npos);
 
     // No area of Lambeth is in England's most deprived tenth by the edition of 2019.

@@ -15,10 +15,9 @@
 using namespace geo;
 using cordon_test::fernhill;
 using cordon_test::Folder;
+using cordon_test::holds;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 MapRequest request_of(const std::filesystem::path& study) {
     MapRequest request;

@@ -13,7 +13,9 @@
 
 #include "libgeo/base/errors.h"
 #include "libgeo/report/map_page.h"
+#include "tests/commands/borough_study.h"
 #include "tests/commands/run_command.h"
+#include "tests/support/shared_data.h"
 
 using namespace cordon_test;
 
@@ -26,12 +28,7 @@ constexpr bool kNoPage = false;
 constexpr bool kNoPage = true;
 #endif
 
-using Row = std::map<std::string, std::string>;
 using nlohmann::json;
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
 
 /// The data of a page. None where the program under test was built without the map.
 json data_of(const std::filesystem::path& page) {
@@ -62,7 +59,7 @@ std::string number(const std::string& cell) {
 std::string number(const json& value) { return value.is_null() ? std::string() : number(value.dump()); }
 
 Page page_of(const Folder& folder, const std::vector<std::string>& more = {}) {
-    std::vector<std::string> arguments = {"map", study(), "--out", (folder / "map.html").string(), "--force"};
+    std::vector<std::string> arguments = {"map", fernhill_study(), "--out", (folder / "map.html").string(), "--force"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const Ran ran = cordon(arguments);
     CHECK_MESSAGE(ran.status == 0, ran.err);
@@ -108,8 +105,8 @@ TEST_CASE("map: every finding and verdict of the page is that of check" * doctes
     if (!geo::map_page_built()) return;
     const Folder folder;
     const Page page = page_of(folder);
-    const Ran check =
-        cordon({"check", study(), "--out", (folder / "v.csv").string(), "--findings", (folder / "f.csv").string()});
+    const Ran check = cordon(
+        {"check", fernhill_study(), "--out", (folder / "v.csv").string(), "--findings", (folder / "f.csv").string()});
     REQUIRE(check.status == 0);
 
     std::vector<std::string> seen = findings_of_page(page), wanted = findings_of_check(read_csv(folder / "f.csv"));
@@ -146,7 +143,7 @@ TEST_CASE("map: every figure of an area is that of density" * doctest::skip(kNoP
     for (const std::string by : {"wards", "lsoas"}) {
         const Page page = page_of(folder, {"--by", by});
         const std::string csv = (folder / (by + ".csv")).string();
-        const Ran density = cordon({"density", study(), "--by", by, "--out", csv});
+        const Ran density = cordon({"density", fernhill_study(), "--by", by, "--out", csv});
         REQUIRE(density.status == 0);
         const std::vector<Row> rows = read_csv(csv);
         const json &areas = page["areas"], &seen = areas["rows"];
@@ -186,7 +183,7 @@ TEST_CASE("map: the same bytes for any number of threads and from any folder, an
     if (!geo::map_page_built()) return;
     const Folder folder, elsewhere;
     std::filesystem::copy(fernhill(), elsewhere / "fernhill", std::filesystem::copy_options::recursive);
-    REQUIRE(cordon({"map", study(), "--out", (folder / "a.html").string(), "--threads", "1"}).status == 0);
+    REQUIRE(cordon({"map", fernhill_study(), "--out", (folder / "a.html").string(), "--threads", "1"}).status == 0);
     REQUIRE(cordon({"map", "fernhill/study.toml", "--out", "b.html", "--threads", "4"}, elsewhere.path()).status == 0);
     const std::string page = read_text(folder / "a.html");
     CHECK(page == read_text(elsewhere / "b.html"));
@@ -207,7 +204,7 @@ TEST_CASE("map: as at another day every proposal is assessed then, and the page 
 TEST_CASE("map: wrong requests are answered with one line, before anything is written" * doctest::skip(kNoPage)) {
     const Folder folder;
     const auto refused = [&](std::vector<std::string> arguments, const std::string& words) {
-        arguments.insert(arguments.begin(), {"map", study()});
+        arguments.insert(arguments.begin(), {"map", fernhill_study()});
         const Ran ran = cordon(arguments);
         CHECK_MESSAGE(ran.status == 2, ran.err);
         CHECK_MESSAGE(holds(ran.err, words), ran.err);
@@ -232,9 +229,9 @@ TEST_CASE("map: a file that is there stays, unless --force" * doctest::skip(kNoP
     if (!geo::map_page_built()) return;
     const Folder folder;
     folder.write("map.html", "mine");
-    CHECK(cordon({"map", study(), "--out", (folder / "map.html").string()}).status == 2);
+    CHECK(cordon({"map", fernhill_study(), "--out", (folder / "map.html").string()}).status == 2);
     CHECK(read_text(folder / "map.html") == "mine");
-    CHECK(cordon({"map", study(), "--out", (folder / "map.html").string(), "--force"}).status == 0);
+    CHECK(cordon({"map", fernhill_study(), "--out", (folder / "map.html").string(), "--force"}).status == 0);
     CHECK(holds(read_text(folder / "map.html"), "<!doctype html>"));
     CHECK(folder.names() == std::vector<std::string>{"map.html"});
 }
@@ -286,7 +283,7 @@ columns = { id = "id", name = "name", wkt = "boundary" }
 
 TEST_CASE("map: the ending gives the form, and several come from one run") {
     const Folder folder;
-    std::vector<std::string> arguments = {"map", study()};
+    std::vector<std::string> arguments = {"map", fernhill_study()};
     for (const char* name : {"m.pdf", "m.svg", "m.png", "m.gpkg"}) {
         arguments.emplace_back("--out");
         arguments.push_back((folder / name).string());
@@ -297,80 +294,20 @@ TEST_CASE("map: the ending gives the form, and several come from one run") {
     CHECK(holds(read_text(folder / "m.svg"), "<svg"));
     CHECK(read_text(folder / "m.png").substr(1, 3) == "PNG");
     CHECK(read_text(folder / "m.gpkg").starts_with("SQLite format 3"));
-    CHECK(cordon({"map", study(), "--out", (folder / "c.svg").string(), "--figure", "change"}).status == 2);
-    CHECK(cordon({"map", study(), "--out", (folder / "c.svg").string(), "--figure", "change", "--at-dates",
+    CHECK(cordon({"map", fernhill_study(), "--out", (folder / "c.svg").string(), "--figure", "change"}).status == 2);
+    CHECK(cordon({"map", fernhill_study(), "--out", (folder / "c.svg").string(), "--figure", "change", "--at-dates",
                   "2012-01-01,2026-01-01"})
               .status == 0);
 }
 
-namespace {
-
-std::filesystem::path shared_data() {
-    const char* shared = std::getenv("CORDON_SHARED");
-    return (shared != nullptr ? std::filesystem::path(shared)
-                              : std::filesystem::path(CORDON_SOURCE_DIR).parent_path() / "shared") /
-           "data";
-}
-
-/// A real borough's takeaways of 2020 and 2021, the latest ones also as proposals, its wards, schools and parks.
-void write_borough(const Folder& folder, const std::filesystem::path& data, const std::string& borough,
-                   const std::string& schools) {
-    folder.write("policy.toml", R"([policy]
-id = "near"
-title = "Near schools and parks"
-kind = "spd"
-status = "adopted"
-authority = "Test"
-source = "Test"
-applies-to = ["hot-food-takeaway"]
-[[rule]]
-id = "S"
-cite = "S"
-distance = { to = ["schools"], from = "boundary" }
-breach = "<= 400 m"
-outcome = "refuse"
-[[rule]]
-id = "P"
-cite = "P"
-distance = { to = ["parks"], from = "boundary" }
-breach = "<= 400 m"
-outcome = "refuse"
-)");
-    const auto file = [&](const char* part, const std::string& name) {
-        return "file = \"" + (data / part / name).string() + "\"";
-    };
-    const std::string takeaways =
-        "where = { LocalAuthorityName = [\"" + borough + "\"], BusinessTypeID = [\"7844\"] }\n";
-    folder.write("study.toml",
-                 "[study]\ntitle = \"" + borough +
-                     "\"\ncrs = \"EPSG:27700\"\nas-at = 2021-08-20\n"
-                     "policies = [\"policy.toml\"]\narea = { layer = \"wards\" }\n"
-                     "[layers.wards]\nkind = \"areas\"\n" +
-                     file("boundaries", "london_wards_2025.geojson") + "\nwhere = { LAD25NM = [\"" + borough +
-                     "\"] }\ncolumns = { code = \"WD25CD\", name = \"WD25NM\" }\n"
-                     "[layers.schools]\nkind = \"places\"\n" +
-                     file("schools", schools) + "\n[layers.parks]\nkind = \"places\"\n" +
-                     file("parks", "london_public_parks_os_open_greenspace.gpkg") +
-                     "\n[layers.applications]\nkind = \"proposals\"\n" + file("fhrs", "fhrs_london_2021-08.csv.gz") +
-                     "\n" + takeaways + "[layers.takeaways]\nkind = \"outlets\"\n" + takeaways + "snapshots = [{ " +
-                     file("fhrs", "fhrs_london_2020-07-21.csv.gz") + ", date = 2020-07-21 }, { " +
-                     file("fhrs", "fhrs_london_2021-08.csv.gz") + ", date = 2021-08-20 }]\n");
-}
-
-}  // namespace
-
 TEST_CASE("map: Lambeth and Waltham Forest, from the hygiene registers" * doctest::skip(kNoPage)) {
-    const std::filesystem::path data = shared_data();
-    if (!std::filesystem::exists(data / "fhrs" / "fhrs_london_2021-08.csv.gz")) {
-        MESSAGE("skipped: the shared data are not here");
-        return;
-    }
-    if (!geo::map_page_built()) return;
+    const auto data = shared_data("data");
+    if (!data || !geo::map_page_built()) return;
     const std::vector<std::tuple<std::string, std::string, std::size_t>> boroughs = {
         {"Lambeth", "lambeth_schools.geojson", 401}, {"Waltham Forest", "london_school_postcodes_2017.csv", 228}};
     for (const auto& [borough, schools, takeaways] : boroughs) {
         const Folder folder;
-        write_borough(folder, data, borough, schools);
+        folder.write("study.toml", borough_study(*data, borough, schools));
         const Ran ran = cordon({"map", "study.toml", "--out", "map.html"}, folder.path());
         REQUIRE_MESSAGE((ran.status == 0 || ran.status == 4), ran.err);
         const Ran check = cordon({"check", "study.toml", "--out", "v.csv"}, folder.path());

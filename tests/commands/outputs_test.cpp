@@ -8,12 +8,6 @@
 
 using namespace cordon_test;
 
-namespace {
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("exit statuses: 0, 1 with --exit-code, 2, 3, 4 before 1") {
     const Folder folder;
     write_small_study(folder);
@@ -178,7 +172,7 @@ TEST_CASE("--by-policy: one row a proposal and policy, with a column policy") {
 
 TEST_CASE("the same bytes for any number of threads, and twice") {
     const Folder folder;
-    const std::string study = (fernhill() / "study.toml").string();
+    const std::string study = fernhill_study();
     for (const char* threads : {"1", "4"}) {
         const std::string name = std::string("t") + threads;
         CHECK(cordon({"check", study, "--threads", threads, "--out", name + ".csv", "--out", name + ".json", "--out",

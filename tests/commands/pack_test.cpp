@@ -9,14 +9,11 @@
 
 #include "tests/commands/borough_study.h"
 #include "tests/commands/run_command.h"
+#include "tests/support/shared_data.h"
 
 using namespace cordon_test;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
 
 /// The page without its pictures, which are large.
 std::string without_pictures(std::string page) {
@@ -55,11 +52,11 @@ std::string set_apart(std::string digits) {
 
 TEST_CASE("pack of the demo study: its counts, rates and intervals are those of density") {
     const Folder folder;
-    REQUIRE(cordon({"report", study(), "--out", "pack.html"}, folder.path()).status == 0);
-    REQUIRE(cordon({"density", study(), "--out", "d.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"report", fernhill_study(), "--out", "pack.html"}, folder.path()).status == 0);
+    REQUIRE(cordon({"density", fernhill_study(), "--out", "d.csv"}, folder.path()).status == 0);
     REQUIRE(
-        cordon({"density", study(), "--at-dates", "2012-01-01,2026-01-01", "--out", "c.csv"}, folder.path()).status ==
-        0);
+        cordon({"density", fernhill_study(), "--at-dates", "2012-01-01,2026-01-01", "--out", "c.csv"}, folder.path())
+            .status == 0);
     const std::string page = without_pictures(read_text(folder / "pack.html"));
     const std::string brief = section(page, "brief"), areas = section(page, "areas");
     REQUIRE_FALSE(brief.empty());
@@ -90,8 +87,8 @@ TEST_CASE("pack of the demo study: its counts, rates and intervals are those of 
 
 TEST_CASE("pack of the demo study: verdicts are those of check, sentences those of equity and effect") {
     const Folder folder;
-    REQUIRE(cordon({"report", study(), "--out", "pack.html"}, folder.path()).status == 0);
-    REQUIRE(cordon({"check", study(), "--out", "v.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"report", fernhill_study(), "--out", "pack.html"}, folder.path()).status == 0);
+    REQUIRE(cordon({"check", fernhill_study(), "--out", "v.csv"}, folder.path()).status == 0);
     const std::string page = without_pictures(read_text(folder / "pack.html"));
     std::map<std::string, int> verdicts;
     std::string a_breach;
@@ -105,7 +102,7 @@ TEST_CASE("pack of the demo study: verdicts are those of check, sentences those 
     CHECK(holds(proposals, a_breach));
     for (const char* const command : {"equity", "effect"}) {
         const std::string file = std::string(command) + ".json";
-        REQUIRE(cordon({command, study(), "--out", file}, folder.path()).status == 0);
+        REQUIRE(cordon({command, fernhill_study(), "--out", file}, folder.path()).status == 0);
         const auto answer = nlohmann::json::parse(read_text(folder / file));
         const std::string part = section(page, command == std::string("equity") ? "deprivation" : "effect");
         for (const auto& note : answer.at("notes")) {
@@ -119,21 +116,21 @@ TEST_CASE("pack of the demo study: verdicts are those of check, sentences those 
 
 TEST_CASE("pack of the demo study: the same bytes each time, from any folder, and no script") {
     const Folder a, b;
-    REQUIRE(cordon({"report", study(), "--out", "pack.html"}, a.path()).status == 0);
-    REQUIRE(
-        cordon({"report", std::filesystem::relative(study(), b.path()).string(), "--out", "p.html", "--threads", "1"},
-               b.path())
-            .status == 0);
+    REQUIRE(cordon({"report", fernhill_study(), "--out", "pack.html"}, a.path()).status == 0);
+    REQUIRE(cordon({"report", std::filesystem::relative(fernhill_study(), b.path()).string(), "--out", "p.html",
+                    "--threads", "1"},
+                   b.path())
+                .status == 0);
     const std::string page = read_text(a / "pack.html");
     CHECK(page == read_text(b / "p.html"));
     CHECK_FALSE(holds(page, "<script"));
     CHECK_FALSE(holds(page, "http://"));
     CHECK_FALSE(holds(page, a.path().string()));
     // An existing file only with --force; another ending never.
-    CHECK(cordon({"report", study(), "--out", "pack.html"}, a.path()).status == 2);
-    CHECK(cordon({"report", study(), "--out", "pack.html", "--force"}, a.path()).status == 0);
-    CHECK(cordon({"report", study(), "--out", "pack.docx"}, a.path()).status == 2);
-    CHECK(cordon({"report", study()}, a.path()).status == 2);
+    CHECK(cordon({"report", fernhill_study(), "--out", "pack.html"}, a.path()).status == 2);
+    CHECK(cordon({"report", fernhill_study(), "--out", "pack.html", "--force"}, a.path()).status == 0);
+    CHECK(cordon({"report", fernhill_study(), "--out", "pack.docx"}, a.path()).status == 2);
+    CHECK(cordon({"report", fernhill_study()}, a.path()).status == 2);
 }
 
 TEST_CASE("pack of a small study: what it cannot give is a sentence with the reason, and hostile text is text") {
@@ -156,11 +153,8 @@ TEST_CASE("pack of a small study: what it cannot give is a sentence with the rea
 }
 
 TEST_CASE("pack and run of Lambeth and Waltham Forest from open data") {
-    const std::filesystem::path data = borough_data();
-    if (data.empty()) {
-        MESSAGE("skipped: no open data (set CORDON_SHARED to the folder that holds data/)");
-        return;
-    }
+    const auto data = shared_data("data");
+    if (!data) return;
     struct Borough {
         const char *name, *schools, *takeaways;
     };
@@ -168,7 +162,7 @@ TEST_CASE("pack and run of Lambeth and Waltham Forest from open data") {
                                    Borough{"Waltham Forest", "waltham_forest_schools.csv", "228"}}) {
         CAPTURE(borough.name);
         const Folder folder;
-        folder.write("study.toml", borough_study(data, borough.name, borough.schools));
+        folder.write("study.toml", borough_study(*data, borough.name, borough.schools));
         const Ran ran = cordon({"run", "study.toml", "--out", "answers", "--no-pdf"}, folder.path());
         CHECK_MESSAGE((ran.status == 0 || ran.status == 4), ran.err);
         const std::string page = without_pictures(read_text(folder / "answers/pack.html"));

@@ -5,12 +5,6 @@
 
 using namespace cordon_test;
 
-namespace {
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("docs/policies.md is what `cordon policies --document` prints") {
     const Ran document = cordon({"policies", "--document"});
     CHECK(document.status == 0);

@@ -9,18 +9,12 @@
 #include <fstream>
 
 #include "libgeo/geo.h"
+#include "tests/support/shared_data.h"
 
 using namespace geo;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path data_folder() {
-    const char* shared = std::getenv("CORDON_SHARED");
-    const fs::path folder =
-        (shared != nullptr ? fs::path(shared) : fs::path(CORDON_SOURCE_DIR) / ".." / "shared") / "data";
-    return fs::exists(folder / "fhrs" / "fhrs_london_2021-08.csv.gz") ? fs::canonical(folder) : fs::path{};
-}
 
 GridFolders grids() {
     const char* folder = std::getenv("CORDON_GRIDS");
@@ -91,18 +85,12 @@ const char* const kWalthamSchools = "london_school_postcodes_2017.csv";
 const char* const kLambethSchools = "lambeth_schools.geojson";
 const char* const kExact = "accuracy = \"0 m\"\n";
 
-#define NEEDS_DATA(data)                                                                     \
-    const fs::path data = data_folder();                                                     \
-    if (data.empty()) {                                                                      \
-        MESSAGE("skipped: no open data (set CORDON_SHARED to the folder that holds data/)"); \
-        return;                                                                              \
-    }
-
 }  // namespace
 
 TEST_CASE("Waltham Forest: 169 takeaways near a school, 127 near a park, 205 near either, of 226 with a place") {
-    NEEDS_DATA(data);
-    const CheckAnswer answer = Borough(data, "Waltham Forest", kWalthamSchools).check(grids());
+    const auto data = cordon_test::shared_data("data");
+    if (!data) return;
+    const CheckAnswer answer = Borough(*data, "Waltham Forest", kWalthamSchools).check(grids());
     CHECK(answer.tally.proposals == 228);
     CHECK(count(answer, kSchools, Result::unknown) == 2);
     CHECK(answer.tally.plain_by_slot[kSchools] == 169);
@@ -111,8 +99,9 @@ TEST_CASE("Waltham Forest: 169 takeaways near a school, 127 near a park, 205 nea
 }
 
 TEST_CASE("Lambeth: 312 near a school, 305 near a park, 349 near either, of 385 with a place") {
-    NEEDS_DATA(data);
-    const CheckAnswer answer = Borough(data, "Lambeth", kLambethSchools).check(grids());
+    const auto data = cordon_test::shared_data("data");
+    if (!data) return;
+    const CheckAnswer answer = Borough(*data, "Lambeth", kLambethSchools).check(grids());
     CHECK(answer.tally.proposals == 401);
     CHECK(count(answer, kSchools, Result::unknown) == 16);
     CHECK(answer.tally.plain_by_slot[kSchools] == 312);
@@ -123,8 +112,9 @@ TEST_CASE("Lambeth: 312 near a school, 305 near a park, 349 near either, of 385 
 TEST_CASE(
     "without the OSTN15 grid five Lambeth takeaways 401.35 m from a park read as within, and are borderline, with it "
     "they are clear") {
-    NEEDS_DATA(data);
-    const Borough exact(data, "Lambeth", kLambethSchools, kExact, kExact);
+    const auto data = cordon_test::shared_data("data");
+    if (!data) return;
+    const Borough exact(*data, "Lambeth", kLambethSchools, kExact, kExact);
     const CheckAnswer with = exact.check(grids());
     CHECK(with.tally.plain_by_slot[kParks] == 305);
     CHECK(count(with, kParks, Result::breach) == 305);
@@ -140,14 +130,15 @@ TEST_CASE(
 }
 
 TEST_CASE("with the accuracies that the presets state, hygiene-register points are too coarse for 400 m") {
-    NEEDS_DATA(data);
-    const CheckAnswer lambeth = Borough(data, "Lambeth", kLambethSchools).check(grids());
+    const auto data = cordon_test::shared_data("data");
+    if (!data) return;
+    const CheckAnswer lambeth = Borough(*data, "Lambeth", kLambethSchools).check(grids());
     CHECK(verdicts(lambeth, Result::breach) == 0);
     CHECK(verdicts(lambeth, Result::borderline) == 385);
     CHECK(verdicts(lambeth, Result::clear) == 0);
     CHECK(verdicts(lambeth, Result::unknown) == 16);
 
-    const CheckAnswer waltham = Borough(data, "Waltham Forest", kWalthamSchools).check(grids());
+    const CheckAnswer waltham = Borough(*data, "Waltham Forest", kWalthamSchools).check(grids());
     CHECK(verdicts(waltham, Result::breach) == 0);
     CHECK(verdicts(waltham, Result::borderline) == 226);
     CHECK(count(waltham, kParks, Result::clear) == 6);

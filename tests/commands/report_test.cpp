@@ -19,10 +19,6 @@ using namespace cordon_test;
 
 namespace {
 
-using Row = std::map<std::string, std::string>;
-
-bool holds(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
-
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
         text.replace(at, what.size(), by);
@@ -105,10 +101,8 @@ bool as_shown(const std::string& cell, const std::string& exact) {
     return std::abs(number_of(cell) - std::stod(exact)) <= 0.5000001 * std::pow(10.0, -static_cast<double>(decimals));
 }
 
-std::string study() { return (fernhill() / "study.toml").string(); }
-
 std::string sheet_of(const Folder& folder, const std::string& reference, const std::string& name) {
-    const Ran ran = cordon({"report", study(), "--proposal", reference, "--out", name}, folder.path());
+    const Ran ran = cordon({"report", fernhill_study(), "--proposal", reference, "--out", name}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     return read_text(folder / name);
 }
@@ -134,6 +128,17 @@ const Row* finding_for(const Row& shown, const std::string& column, const std::s
     return nullptr;
 }
 
+/// The distance that the rule asks for is the finding's; a walk has the straight line to its place beside it, where that is the nearest so too.
+void compare_ways(const Row& row, const Row& finding, const std::string& reference) {
+    const bool walked = !finding.at("start_kind").empty();
+    const std::string& measured = row.at(walked ? "Walking" : "Straight line");
+    CHECK_MESSAGE(as_shown(measured, finding.at("measured")), reference, " ", measured);
+    if (!walked) return;
+    const std::string& straight = row.at("Straight line");
+    CHECK((straight == "–") == (finding.at("straight_place_id") != finding.at("place_id")));
+    if (straight != "–") CHECK_MESSAGE(as_shown(straight, finding.at("straight_m")), reference, " ", straight);
+}
+
 void compare_distances(const std::string& html, const std::vector<Row>& findings, const std::string& reference) {
     const std::vector<Row> rows = table_of(html, "One row a rule and place");
     const std::vector<Row> points = table_of(html, "Between which two points");
@@ -146,8 +151,7 @@ void compare_distances(const std::string& html, const std::vector<Row>& findings
         const Row& row = rows[k];
         const Row* const finding = finding_for(row, "Place", points[k].at("Point at the site"), findings);
         REQUIRE_MESSAGE(finding != nullptr, reference, " ", row.at("Rule"), " ", row.at("Place"));
-        CHECK_MESSAGE(as_shown(row.at("Straight line"), finding->at("measured")), reference, " ",
-                      row.at("Straight line"));
+        compare_ways(row, *finding, reference);
         CHECK_MESSAGE(as_shown(row.at("Limit"), finding->at("limit")), reference);
         CHECK_MESSAGE(as_shown(row.at("Margin"), finding->at("margin")), reference, " ", row.at("Margin"), " against ",
                       finding->at("margin"));
@@ -227,7 +231,7 @@ void write_hostile_study(const Folder& folder) {
 
 TEST_CASE("Fernhill: every number of every kind of sheet is a finding's") {
     const Folder folder;
-    REQUIRE(cordon({"check", study(), "--findings", "f.csv", "--out", "v.csv"}, folder.path()).status == 0);
+    REQUIRE(cordon({"check", fernhill_study(), "--findings", "f.csv", "--out", "v.csv"}, folder.path()).status == 0);
     const std::vector<Row> all = read_csv(folder / "f.csv");
     // The first proposals of each verdict, and the one with two sites.
     std::map<std::string, int> seen;
@@ -248,13 +252,14 @@ TEST_CASE(
     const Folder folder;
     const std::vector<std::string> policies = {"--policy", "waltham-forest-hft-2009", "--policy",
                                                "birmingham-centres-2012"};
-    std::vector<std::string> check = {"check", study(), "--findings", "f.csv", "--out", "v.csv"};
+    std::vector<std::string> check = {"check", fernhill_study(), "--findings", "f.csv", "--out", "v.csv"};
     check.insert(check.end(), policies.begin(), policies.end());
     REQUIRE(cordon(check, folder.path()).status == 0);
     const std::vector<Row> all = read_csv(folder / "f.csv");
     std::size_t compared = 0;
     for (const char* reference : {"12/01035/FUL", "12/01115/FUL"}) {
-        std::vector<std::string> report = {"report", study(), "--proposal", reference, "--out", "s.html", "--force"};
+        std::vector<std::string> report = {"report", fernhill_study(), "--proposal", reference,
+                                           "--out",  "s.html",         "--force"};
         report.insert(report.end(), policies.begin(), policies.end());
         REQUIRE(cordon(report, folder.path()).status == 0);
         const std::string html = read_text(folder / "s.html");
@@ -282,7 +287,7 @@ TEST_CASE("the eight questions that a reader of only the sheet can answer") {
 }
 
 TEST_CASE("without a file the paragraphs are printed") {
-    const Ran ran = cordon({"report", study(), "--proposal", "19/00425/FUL"});
+    const Ran ran = cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL"});
     CHECK(ran.status == 0);
     const std::string words = std::regex_replace(ran.out, std::regex("\\s+"), " ");
     CHECK(holds(words, "The site is 250.0 m (± 3 m) in a straight line from the boundary of Alderbrook Academy"));
@@ -309,26 +314,28 @@ TEST_CASE("all sites of a proposal are on its sheet") {
 }
 
 TEST_CASE("an unknown reference names the nearest, options that exclude each other are said") {
-    const Ran near = cordon({"report", study(), "--proposal", "19/00425/FULL"});
+    const Ran near = cordon({"report", fernhill_study(), "--proposal", "19/00425/FULL"});
     CHECK(near.status == 2);
     CHECK(holds(near.err, "no proposal of the study has this reference; did you mean 19/00425/FUL?"));
-    const Ran none = cordon({"report", study(), "--proposal", "zzzzzzzzzz"});
+    const Ran none = cordon({"report", fernhill_study(), "--proposal", "zzzzzzzzzz"});
     CHECK(none.status == 2);
     CHECK(holds(none.err, "`cordon check STUDY --out verdicts.csv` lists them"));
-    CHECK(holds(cordon({"report", study(), "--proposal", "1", "--all"}).err, "exclude each other"));
-    CHECK(holds(cordon({"report", study(), "--proposal", "1", "--out", "x.docx"}).err, ".html or .pdf"));
-    CHECK(holds(cordon({"report", study(), "--all"}).err, "give one folder"));
-    CHECK(holds(cordon({"report", study(), "--all", "--out", "x.html"}).err, "name a folder"));
-    CHECK(holds(cordon({"report", study(), "--pdf", "--proposal", "1"}).err, "--pdf goes with --all"));
+    CHECK(holds(cordon({"report", fernhill_study(), "--proposal", "1", "--all"}).err, "exclude each other"));
+    CHECK(holds(cordon({"report", fernhill_study(), "--proposal", "1", "--out", "x.docx"}).err, ".html or .pdf"));
+    CHECK(holds(cordon({"report", fernhill_study(), "--all"}).err, "give one folder"));
+    CHECK(holds(cordon({"report", fernhill_study(), "--all", "--out", "x.html"}).err, "name a folder"));
+    CHECK(holds(cordon({"report", fernhill_study(), "--pdf", "--proposal", "1"}).err, "--pdf goes with --all"));
 }
 
 TEST_CASE("a file that is there stays, but with --force") {
     const Folder folder;
     folder.write("sheet.html", "mine");
-    const Ran kept = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "sheet.html"}, folder.path());
+    const Ran kept =
+        cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "sheet.html"}, folder.path());
     CHECK(kept.status == 2);
     CHECK(read_text(folder / "sheet.html") == "mine");
-    CHECK(cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "sheet.html", "--force"}, folder.path())
+    CHECK(cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "sheet.html", "--force"},
+                 folder.path())
               .status == 0);
     CHECK(holds(read_text(folder / "sheet.html"), "19/00425/FUL"));
     CHECK(folder.names() == std::vector<std::string>{"sheet.html"});
@@ -336,8 +343,8 @@ TEST_CASE("a file that is there stays, but with --force") {
 
 TEST_CASE("--all: a sheet for each breach, the same as one by one, and an index that leads to each") {
     const Folder folder;
-    REQUIRE(cordon({"check", study(), "--out", "v.csv"}, folder.path()).status == 0);
-    const Ran ran = cordon({"report", study(), "--all", "--out", "sheets/", "--threads", "2"}, folder.path());
+    REQUIRE(cordon({"check", fernhill_study(), "--out", "v.csv"}, folder.path()).status == 0);
+    const Ran ran = cordon({"report", fernhill_study(), "--all", "--out", "sheets/", "--threads", "2"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     CHECK(ran.out.empty());
     const std::string index = read_text(folder / "sheets/index.html");
@@ -357,15 +364,15 @@ TEST_CASE("--all: a sheet for each breach, the same as one by one, and an index 
     CHECK(breaches == listed.size());
     CHECK(breaches > 50);
     CHECK(read_text(folder / "sheets/19-00425-FUL.html") == sheet_of(folder, "19/00425/FUL", "one.html"));
-    const Ran again = cordon({"report", study(), "--all", "--out", "sheets"}, folder.path());
+    const Ran again = cordon({"report", fernhill_study(), "--all", "--out", "sheets"}, folder.path());
     CHECK(again.status == 2);
     CHECK(holds(again.err, "exists already"));
 }
 
 TEST_CASE("--at: a place before any application has the findings of an application there") {
     const Folder folder;
-    const Ran ran =
-        cordon({"report", study(), "--at", "657100,256350", "--on", "2019-05-14", "--out", "at.html"}, folder.path());
+    const Ran ran = cordon(
+        {"report", fernhill_study(), "--at", "657100,256350", "--on", "2019-05-14", "--out", "at.html"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const std::string html = read_text(folder / "at.html");
     const std::vector<Row> asked = table_of(html, "One row a rule and place");
@@ -377,7 +384,7 @@ TEST_CASE("--at: a place before any application has the findings of an applicati
     }
     CHECK(holds(text_of(html), "Evidence for a place: 657100,256350"));
     CHECK(holds(text_of(html), "Assessed as at 14 May 2019: the day asked for"));
-    const Ran printed = cordon({"report", study(), "--at", "657100,256350"});
+    const Ran printed = cordon({"report", fernhill_study(), "--at", "657100,256350"});
     CHECK(holds(printed.out, "Assessed as at 1 April 2026: the study's as-at date\n"));
 }
 
@@ -417,9 +424,11 @@ TEST_CASE("a run that left out what could hide a breach says so on the sheet and
 
 TEST_CASE("the same sheet for any number of threads, from any folder, and without a trace of the machine") {
     const Folder one, two;
-    REQUIRE(cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "s.html", "--threads", "1"}, one.path())
+    REQUIRE(cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "s.html", "--threads", "1"},
+                   one.path())
                 .status == 0);
-    REQUIRE(cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "s.html"}, two.path()).status == 0);
+    REQUIRE(cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "s.html"}, two.path()).status ==
+            0);
     const std::string html = read_text(one / "s.html");
     CHECK(html == read_text(two / "s.html"));
     CHECK_FALSE(holds(html, fernhill().string()));
@@ -429,7 +438,8 @@ TEST_CASE("a PDF is tagged, carries no day of its making, and is the same each t
     if (!chromium_is_there()) return;
     const Folder folder;
     for (const char* name : {"a.pdf", "b.pdf"}) {
-        const Ran ran = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", name}, folder.path());
+        const Ran ran =
+            cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", name}, folder.path());
         REQUIRE_MESSAGE(ran.status == 0, ran.err);
     }
     const std::string pdf = read_text(folder / "a.pdf");
@@ -455,12 +465,15 @@ TEST_CASE("--all --pdf: each sheet as a PDF beside its page") {
 TEST_CASE("without Chromium a PDF is an error that says what to install, before any work, and HTML needs none") {
     const Folder folder;
     ::setenv("CORDON_CHROMIUM", "none", 1);
-    const Ran pdf = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "s.pdf"}, folder.path());
-    const Ran html = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "s.html"}, folder.path());
+    const Ran pdf = cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "s.pdf"}, folder.path());
+    const Ran html =
+        cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "s.html"}, folder.path());
     ::setenv("CORDON_CHROMIUM", "/nowhere/chromium", 1);
-    const Ran wrong = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "t.pdf"}, folder.path());
+    const Ran wrong =
+        cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "t.pdf"}, folder.path());
     ::setenv("CORDON_CHROMIUM", "/bin/false", 1);
-    const Ran fails = cordon({"report", study(), "--proposal", "19/00425/FUL", "--out", "u.pdf"}, folder.path());
+    const Ran fails =
+        cordon({"report", fernhill_study(), "--proposal", "19/00425/FUL", "--out", "u.pdf"}, folder.path());
     ::unsetenv("CORDON_CHROMIUM");
     CHECK(pdf.status == 3);
     CHECK(holds(pdf.err, "apt-get install chromium"));

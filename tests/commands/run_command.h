@@ -37,11 +37,21 @@ class Folder {
 
 std::string read_text(const std::filesystem::path& path);
 
-/// Rows of a CSV as maps from column to cell; quotes understood, no line breaks in cells.
-std::vector<std::map<std::string, std::string>> read_csv(const std::filesystem::path& path);
+/// Whether `part` stands somewhere in `text`.
+bool holds(const std::string& text, const std::string& part);
 
-/// The demo study.
+/// A row of a table: from column to cell.
+using Row = std::map<std::string, std::string>;
+
+/// Rows of a CSV; quotes understood, no line breaks in cells.
+std::vector<Row> read_csv(const std::filesystem::path& path);
+
+/// The folder of the demo study, and its file.
 std::filesystem::path fernhill();
+std::string fernhill_study();
+
+/// Whether the OSTN15 grid is built here, without which coordinates differ by up to a metre or two; where it is not, the test says that it leaves something out.
+bool grid_is_there();
 
 /// `text` is what tests/commands/expected/NAME holds. With CORDON_UPDATE_EXPECTED set the file is written instead.
 bool as_expected(const std::string& name, const std::string& text);

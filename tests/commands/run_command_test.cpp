@@ -93,22 +93,32 @@ std::string read_text(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-std::vector<std::map<std::string, std::string>> read_csv(const fs::path& path) {
+std::vector<Row> read_csv(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string line;
     std::getline(file, line);
     const std::vector<std::string> names = cells_of(line);
-    std::vector<std::map<std::string, std::string>> rows;
+    std::vector<Row> rows;
     while (std::getline(file, line)) {
         const std::vector<std::string> cells = cells_of(line);
         REQUIRE_MESSAGE(cells.size() == names.size(), path.filename().string(), ": ", line);
-        auto& row = rows.emplace_back();
+        Row& row = rows.emplace_back();
         for (std::size_t k = 0; k < names.size(); ++k) row[names[k]] = cells[k];
     }
     return rows;
 }
 
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
 fs::path fernhill() { return fs::path(CORDON_SOURCE_DIR) / "datasets" / "fernhill"; }
+
+std::string fernhill_study() { return (fernhill() / "study.toml").string(); }
+
+bool grid_is_there() {
+    if (fs::exists(fs::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif")) return true;
+    MESSAGE("skipped: the OSTN15 grid is not built here");
+    return false;
+}
 
 bool as_expected(const std::string& name, const std::string& text) {
     const fs::path path = fs::path(CORDON_SOURCE_DIR) / "tests" / "commands" / "expected" / name;

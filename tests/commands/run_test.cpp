@@ -14,10 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
-
 std::set<std::string> names_in(const fs::path& folder) {
     std::set<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder)) names.insert(entry.path().filename().string());
@@ -28,7 +24,7 @@ std::set<std::string> names_in(const fs::path& folder) {
 
 TEST_CASE("run of the demo study: every file, each the same bytes as by its own command") {
     const Folder folder;
-    const Ran ran = cordon({"run", study(), "--out", "new/answers", "--no-pdf"}, folder.path());
+    const Ran ran = cordon({"run", fernhill_study(), "--out", "new/answers", "--no-pdf"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const fs::path answers = folder / "new/answers";
     const std::set<std::string> names = names_in(answers);
@@ -60,7 +56,7 @@ TEST_CASE("run of the demo study: every file, each the same bytes as by its own 
     CHECK_FALSE(names.contains("pack.pdf"));
     const auto same = [&](const std::vector<std::string>& command, const std::string& own, const std::string& of_run) {
         std::vector<std::string> arguments = command;
-        arguments.insert(arguments.begin() + 1, study());
+        arguments.insert(arguments.begin() + 1, fernhill_study());
         cordon(arguments, folder.path());
         CHECK_MESSAGE(read_text(folder / own) == read_text(answers / of_run), own);
     };

@@ -12,9 +12,6 @@ using namespace cordon_test;
 
 namespace {
 
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string study() { return (fernhill() / "study.toml").string(); }
 std::string policy_2012() { return (fernhill() / "policies" / "fernhill-2012.toml").string(); }
 
 std::string replaced(std::string text, const std::string& old, const std::string& by) {
@@ -23,23 +20,24 @@ std::string replaced(std::string text, const std::string& old, const std::string
     return text.replace(at, old.size(), by);
 }
 
-using Row = std::map<std::string, std::string>;
-
 }  // namespace
 
 TEST_CASE(
     "Fernhill: every verdict at every limit, with and without the exemption, is that of check with the policy edited") {
     const Folder folder;
-    const Ran ran = cordon({"sweep", study(), "--policy", policy_2012(), "--rule", "FH1", "--limit", "200:800:50",
-                            "--exemption", "with,without", "--no-zones", "--out", "s.csv", "--out", "s.json"},
-                           folder.path());
+    const Ran ran =
+        cordon({"sweep", fernhill_study(), "--policy", policy_2012(), "--rule", "FH1", "--limit", "200:800:50",
+                "--exemption", "with,without", "--no-zones", "--out", "s.csv", "--out", "s.json"},
+               folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const auto rows = read_csv(folder / "s.csv");
     REQUIRE(rows.size() == 26);
     const auto json = nlohmann::json::parse(read_text(folder / "s.json"));
     const std::string policy = read_text(policy_2012());
     const std::string adopted_name = "adopted.csv";
-    REQUIRE(cordon({"check", study(), "--policy", policy_2012(), "--out", adopted_name}, folder.path()).status == 0);
+    REQUIRE(
+        cordon({"check", fernhill_study(), "--policy", policy_2012(), "--out", adopted_name}, folder.path()).status ==
+        0);
     std::map<std::string, Row> adopted;
     for (const Row& row : read_csv(folder / adopted_name)) adopted[row.at("reference")] = row;
     std::size_t flips = 0;
@@ -52,8 +50,8 @@ TEST_CASE(
             edited = replaced(edited, "unless = { inside = [\"town-centres\"] }\n", "");
         const std::string name = "p" + metres + row.at("exemption");
         folder.write(name + ".toml", edited);
-        REQUIRE(cordon({"check", study(), "--policy", name + ".toml", "--out", name + ".csv"}, folder.path()).status ==
-                0);
+        REQUIRE(cordon({"check", fernhill_study(), "--policy", name + ".toml", "--out", name + ".csv"}, folder.path())
+                    .status == 0);
         std::map<std::string, int> verdicts;
         std::set<std::string> flipped;
         for (const Row& checked : read_csv(folder / (name + ".csv"))) {
@@ -78,7 +76,7 @@ TEST_CASE(
 TEST_CASE("Fernhill: the flips are told with what the council decided, the counts are their sums") {
     const Folder folder;
     const Ran ran =
-        cordon({"sweep", study(), "--limit", "200:800:100", "--no-zones", "--out", "s.json"}, folder.path());
+        cordon({"sweep", fernhill_study(), "--limit", "200:800:100", "--no-zones", "--out", "s.json"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const auto json = nlohmann::json::parse(read_text(folder / "s.json"));
     std::map<std::tuple<std::string, double>, std::map<std::string, int>> counted;
@@ -108,7 +106,7 @@ TEST_CASE("Fernhill: the flips are told with what the council decided, the count
 
 TEST_CASE("Fernhill: the answer on the terminal, as stored") {
     const Ran ran =
-        cordon({"sweep", study(), "--limit", "200:800:100", "--rule", "FH1", "--from", "adopted,entrances"});
+        cordon({"sweep", fernhill_study(), "--limit", "200:800:100", "--rule", "FH1", "--from", "adopted,entrances"});
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
     CHECK(as_expected("fernhill-sweep.txt", ran.out));
     CHECK(holds(ran.out, "400 m  *"));
@@ -120,7 +118,7 @@ TEST_CASE(
     "of threads") {
     const Folder folder;
     const auto run = [&](const std::string& name, const std::string& threads) {
-        std::vector<std::string> arguments = {"sweep", study(), "--limit", "300,400", "--threads", threads};
+        std::vector<std::string> arguments = {"sweep", fernhill_study(), "--limit", "300,400", "--threads", threads};
         for (const char* ending : {".csv", ".json", ".gpkg", ".svg"}) {
             arguments.emplace_back("--out");
             arguments.push_back(name + ending);
@@ -171,7 +169,7 @@ TEST_CASE("a limit that reaches nothing covers nothing, farther limits never cov
 TEST_CASE("what is asked wrongly is refused with what was expected, and writes nothing") {
     const Folder folder;
     const auto error = [&](std::vector<std::string> more) {
-        std::vector<std::string> arguments = {"sweep", study()};
+        std::vector<std::string> arguments = {"sweep", fernhill_study()};
         arguments.insert(arguments.end(), more.begin(), more.end());
         arguments.insert(arguments.end(), {"--out", "s.csv"});
         const Ran ran = cordon(arguments, folder.path());

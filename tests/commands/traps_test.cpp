@@ -37,13 +37,6 @@ using namespace cordon_test;
 
 namespace {
 
-bool grid_is_there() {
-    if (std::filesystem::exists(std::filesystem::path(CORDON_GRID_DIR) / "uk_os_OSTN15_NTv2_OSGBtoETRS.tif"))
-        return true;
-    MESSAGE("skipped: the OSTN15 grid is not built here");
-    return false;
-}
-
 /// One layer of schools, one of outlets (the proposals), one rule. Every number that is not told is exact: no accuracy, no radius around points.
 struct Trap {
     std::string schools = "id,wkt\nS,POINT (430000 300000)\n";
@@ -101,7 +94,7 @@ struct Trap {
         return ran = cordon(words, folder.path());
     }
     /// The finding of an outlet; the run must have finished (0), or be incomplete (4).
-    std::map<std::string, std::string> finding(const std::string& reference = "O-1") {
+    Row finding(const std::string& reference = "O-1") {
         if (ran.status < 0) run();
         REQUIRE_MESSAGE((ran.status == 0 || ran.status == 4), ran.err);
         for (auto& row : read_csv(folder / "f.csv"))

@@ -7,12 +7,6 @@
 
 using namespace cordon_test;
 
-namespace {
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("--help is on standard output, lists what is built, and says the exit statuses") {
     const Ran help = cordon({"--help"});
     CHECK(help.status == 0);

@@ -3,23 +3,16 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/commands/run_command.h"
+#include "tests/support/shared_data.h"
 
-using cordon_test::cordon;
-using cordon_test::fernhill;
-using cordon_test::Folder;
-using cordon_test::Ran;
-using cordon_test::read_csv;
-using cordon_test::read_text;
+using namespace cordon_test;
 
 namespace {
-
-using Row = std::map<std::string, std::string>;
 
 const Row& row_of(const std::vector<Row>& rows, const std::string& policy, const std::string& rule) {
     for (const Row& row : rows)
@@ -216,7 +209,7 @@ TEST_CASE("zones: files are checked before anything is read, and nothing is left
 
 TEST_CASE("zones: Fernhill, the same bytes for one thread and four, and drafts apart from what is adopted") {
     const Folder folder;
-    const std::string study = (fernhill() / "study.toml").string();
+    const std::string study = fernhill_study();
     for (const std::string threads : {"1", "4"})
         REQUIRE(cordon({"zones", study, "--threads", threads, "--out", threads + ".json", "--out", threads + ".geojson",
                         "--out", threads + ".csv", "--planning-data", threads + ".ff.csv"},
@@ -237,16 +230,9 @@ TEST_CASE("zones: Fernhill, the same bytes for one thread and four, and drafts a
 }
 
 TEST_CASE("zones: Waltham Forest's takeaways stand in the zones as often as check says, where the open data are") {
-    const char* shared = std::getenv("CORDON_SHARED");
-    const std::filesystem::path data =
-        (shared != nullptr ? std::filesystem::path(shared)
-                           : std::filesystem::path(CORDON_SOURCE_DIR) / ".." / "shared") /
-        "data";
-    const std::filesystem::path takeaways = data / "fhrs" / "fhrs_london_2021-08.csv.gz";
-    if (!std::filesystem::exists(takeaways)) {
-        MESSAGE("skipped: no open data (set CORDON_SHARED to the folder that holds data/)");
-        return;
-    }
+    const auto shared = shared_data("data");
+    if (!shared) return;
+    const std::filesystem::path &data = *shared, takeaways = data / "fhrs" / "fhrs_london_2021-08.csv.gz";
     const Folder folder;
     std::string rules;
     for (const char* layer : {"schools", "parks"})

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs that are killed, interrupted, stopped and let go on."""
 
+import os
 import signal
 import time
 
-from bench import FORMS, TEMPORARY, Bench, ended, expect, go_on, needs_proc, stop, temporaries
+from bench import FORMS, TEMPORARY, Bench, cordon, cordon_begun, ended, expect, go_on, needs_proc, stop, temporaries, wait_until
 
 ROWS = 60_000
 
@@ -168,3 +169,65 @@ def stopped_and_let_go_on():
         expect(run.status == 0, str(run))
         b.old_or_new({}, new)
         b.holds(new)
+
+
+# A browser that begins as a real one does, and then does not end: a helper of it goes on too.
+_BROWSER = """#!/bin/sh
+for word; do case $word in --user-data-dir=*) folder=${word#*=} ;; esac; done
+mkdir -p "$folder/Default" && echo held >"$folder/Default/cookies"
+[ -n "$TEST_ENDS" ] && exit 1
+sleep 600 &
+echo "$$ $!" >"$TEST_BEGAN.part" && mv "$TEST_BEGAN.part" "$TEST_BEGAN"
+wait
+"""
+
+
+def _goes_on(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def _printing(b, **more):
+    """Words and surroundings of a run that prints a sheet by that browser."""
+    browser = b.path / "chromium"
+    browser.write_text(_BROWSER, encoding="ascii")
+    browser.chmod(0o755)
+    scratch = b.path / "tmp"
+    scratch.mkdir(exist_ok=True)
+    words = ["report", b.study, "--proposal", "25/00785/FUL", "--out", b.out / "sheet.pdf"]
+    return words, scratch, {"CORDON_CHROMIUM": str(browser), "TMPDIR": str(scratch), "TEST_BEGAN": str(b.path / "began"), **more}
+
+
+def interrupted_while_a_pdf_is_printed():
+    """However the run ends, its browser, what the browser began and the folder it worked in are gone soon after."""
+    needs_proc()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        with Bench("printing", 0) as b:
+            words, scratch, env = _printing(b)
+            process = cordon_begun(words, b.path, env=env)
+            expect(wait_until(process, (b.path / "began").exists), f"no browser was begun: {process.poll()}")
+            began = [int(pid) for pid in (b.path / "began").read_text().split()]
+            expect(list(scratch.iterdir()) and all(map(_goes_on, began)), "the browser is not under way")
+            process.send_signal(number)
+            run = ended(process)
+            expect(run.status in (-number, 128 + number), f"{number.name}: {run}")
+            until = time.monotonic() + 20
+            while time.monotonic() < until and (list(scratch.iterdir()) or any(map(_goes_on, began))):
+                time.sleep(0.02)
+            left = [pid for pid in began if _goes_on(pid)]
+            for pid in left:
+                os.kill(pid, signal.SIGKILL)
+            expect(not left, f"{number.name}: the browser goes on")
+            expect(not list(scratch.iterdir()), f"{number.name}: left behind: {list(scratch.iterdir())}")
+            b.holds([])
+
+
+def a_browser_that_fails():
+    """One line that says so, and nothing stays."""
+    with Bench("browser-fails", 0) as b:
+        words, scratch, env = _printing(b, TEST_ENDS="at once")
+        b.fails(cordon(words, b.path, env=env), "made no PDF")
+        expect(not list(scratch.iterdir()), f"left behind: {list(scratch.iterdir())}")

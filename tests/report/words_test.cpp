@@ -183,7 +183,7 @@ TEST_CASE("the columns of verdicts and findings are those of the manual, in orde
           "tolerance_site,tolerance_crs,"
           "layer,place_id,place_name,from,site,by,site_x,site_y,place_x,place_y,start_kind,access_place_m,network_m,"
           "access_site_m,before,after,"
-          "numerator,denominator,exempt_by,outcome,cite,note,");
+          "numerator,denominator,exempt_by,outcome,cite,note,straight_m,straight_place_id,tolerance_walk,");
 }
 
 TEST_CASE("a kept column that is called as one of ours gets another name") {

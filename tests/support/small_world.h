@@ -15,6 +15,7 @@
 #include "libgeo/assess/fields.h"
 #include "libgeo/geometry/distance.h"
 #include "libgeo/layers/frontages.h"
+#include "libgeo/layers/walking_network.h"
 #include "libgeo/policy/policy.h"
 #include "tests/support/shapes_of.h"
 
@@ -60,6 +61,16 @@ class SmallWorld {
         layer.opened.push_back(opened);
         layer.closed.push_back(closed);
         layer.state.push_back(state);
+    }
+    /// Streets that meet at their ends. `band`: of walked distances; none: as for any study.
+    void streets(const Shapes& lines, std::optional<double> band = 0.0, bool has_paths = true) {
+        auto network = std::make_shared<WalkingNetwork>();
+        network->name = "streets";
+        network->has_paths = has_paths;
+        if (band) network->band = Metres{*band};
+        network->network = StreetNetwork(lines, NetworkOptions());
+        network->usable.assign(network->network.links(), 1);
+        layers_.walking = std::move(network);
     }
     /// Rebuilds the entrances of a layer: one list of points a place.
     void entrances(const std::string& layer_name, const std::vector<std::vector<Xy>>& gates) {

@@ -24,43 +24,28 @@ double confidence_option(const std::string& value, double otherwise) {
         fmt::format("--confidence {}: expected from 0.90 to 0.998, such as 0.95", geo::printable(value)));
 }
 
-template <class Value>
-void add(CLI::App& app, const char* name, Value& value, const char* help, const char* type, const char* group) {
-    app.add_option(name, value, help)->type_name(type)->allow_extra_args(false)->group(group);
-}
-
 }  // namespace
 
-void add_option(CLI::App& app, const char* name, std::string& value, const char* help, const char* type,
-                const char* group) {
-    add(app, name, value, help, type, group);
-}
-
-void add_option(CLI::App& app, const char* name, std::vector<std::string>& values, const char* help, const char* type,
-                const char* group) {
-    add(app, name, values, help, type, group);
-}
-
 void declare_answers(CLI::App& app, ChangeOptions& options, const ChangeHelp& help) {
-    app.add_option("STUDY", options.study, "The study file (TOML)")->required()->type_name("");
+    declare_study(app, options.study);
     const std::string out = std::string("Write the answer to a file; repeatable. Without it, ") + help.without_out;
-    add(app, "--out", options.out, out.c_str(), "PATH", "Answers");
+    add_option(app, "--out", options.out, out.c_str(), "PATH", "Answers");
     app.add_flag("--force", options.force, "Replace files that exist")->group("Answers");
     const char* counted = "What is counted";
-    add(app, "--by", options.by, help.by, "LAYER", counted);
-    add(app, "--outlets", options.outlets, "A layer of outlets; repeatable. Without it, all of them", "LAYER", counted);
-    add(app, "--use", options.uses, help.use, "USE", counted);
-    add(app, "--policy", options.policies, "In place of the study's policies; repeatable", "FILE|ID", counted);
+    add_option(app, "--by", options.by, help.by, "LAYER", counted);
+    add_option(app, "--outlets", options.outlets, "A layer of outlets; repeatable. Without it, all of them", "LAYER",
+               counted);
+    add_option(app, "--use", options.uses, help.use, "USE", counted);
+    add_option(app, "--policy", options.policies, "In place of the study's policies; repeatable", "FILE|ID", counted);
 }
 
 void declare_confidence(CLI::App& app, ChangeOptions& options, const char* group) {
-    add(app, "--confidence", options.confidence, "Of the intervals, 0.90 to 0.998; 0.95", "SHARE", group);
+    add_option(app, "--confidence", options.confidence, "Of the intervals, 0.90 to 0.998; 0.95", "SHARE", group);
 }
 
 void declare_run(CLI::App& app, ChangeOptions& options) {
-    add(app, "--grids", options.grids, "Where the OSTN15 grid is; `none` to do without", "DIR", "Run");
-    add(app, "--threads", options.threads, "How many; all there are. Answers do not depend on it", "N", "Run");
-    app.add_flag("--no-progress", options.no_progress, "No progress line on the terminal")->group("Run");
+    add_option(app, "--grids", options.grids, "Where the OSTN15 grid is; `none` to do without", "DIR", "Run");
+    declare_running(app, options.threads, options.no_progress);
 }
 
 void fill(geo::ChangeRequest& request, const ChangeOptions& options) {

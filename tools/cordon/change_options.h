@@ -12,6 +12,7 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/uses.h"
 #include "libgeo/change.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 
@@ -21,12 +22,6 @@ struct ChangeOptions {
     std::vector<std::string> out, outlets, uses, policies;
     bool force = false, no_progress = false;
 };
-
-/// Adds an option with its group of the help.
-void add_option(CLI::App& app, const char* name, std::string& value, const char* help, const char* type,
-                const char* group);
-void add_option(CLI::App& app, const char* name, std::vector<std::string>& values, const char* help, const char* type,
-                const char* group);
 
 /// The words of the help that differ between the commands.
 struct ChangeHelp {

@@ -4,15 +4,15 @@
 #include "libgeo/geo.h"
 #include "libgeo/report/remarks.h"
 #include "tools/cordon/command.h"
-#include "tools/cordon/shared.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 namespace {
 
-struct CheckOptions {
-    std::string study, at, on, tie, threads, findings, places, grids;
-    std::vector<std::string> out, policies;
-    bool by_policy = false, force = false, exit_code = false, no_progress = false;
+struct CheckOptions : StudyOptions {
+    std::string at, findings, places;
+    std::vector<std::string> out;
+    bool by_policy = false, exit_code = false;
 };
 
 constexpr const char* kFooter =
@@ -38,12 +38,7 @@ constexpr const char* kFooter =
 
 geo::CheckRequest request_of(const CheckOptions& options) {
     geo::CheckRequest request;
-    request.study = options.study;
-    request.policies = options.policies;
-    request.on = date_option("--on", options.on);
-    request.tie_m = length_option("--tie", options.tie);
-    request.threads = threads_option(options.threads);
-    request.grids = grid_folders(options.grids);
+    fill(request, options);
     request.out.assign(options.out.begin(), options.out.end());
     if (!options.findings.empty()) request.findings = options.findings;
     if (!options.places.empty()) request.places = options.places;
@@ -81,32 +76,22 @@ geo::ExitStatus run_check(const CheckOptions& options) {
 
 Run declare_check(CLI::App& app) {
     const auto options = std::make_shared<CheckOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
-        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    declare_study(app, options->study);
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
+        return add_option(app, name, value, help, type, group);
     };
     add("--out", options->out, "Write the verdicts to a file; repeatable. Without it, a short table on the terminal",
-        "PATH")
-        ->group("Answers");
-    add("--findings", options->findings, "One row a proposal, rule and layer, clear ones too", "FILE.csv")
-        ->group("Answers");
+        "PATH", "Answers");
+    add("--findings", options->findings, "One row a proposal, rule and layer, clear ones too", "FILE.csv", "Answers");
     add("--places", options->places, "Every place within the limit and a quarter more, by each way of measuring",
-        "FILE.csv")
-        ->group("Answers");
+        "FILE.csv", "Answers");
     app.add_flag("--by-policy", options->by_policy, "One row a proposal and policy, with a column `policy`")
         ->group("Answers");
     add("--at", options->at, "One place in place of the study's proposals: each rule, and the table \"which 400 m?\"",
-        "PLACE")
-        ->group("Answers");
+        "PLACE", "Answers");
     app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
-    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")
-        ->group("Assessment");
-    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
-    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")
-        ->group("Assessment");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    declare_assessment(app, *options);
+    declare_running(app, options->threads, options->no_progress);
     app.add_flag("--exit-code", options->exit_code, "Exit status 1 where something breaches")->group("Run");
     app.footer(std::string(kFooter) + kExitStatuses);
     return [options] { return run_check(*options); };

@@ -7,15 +7,14 @@
 
 #include "tools/cordon/change_options.h"
 #include "tools/cordon/command.h"
-#include "tools/cordon/shared.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 namespace {
 
-struct MapOptions {
-    std::string study, on, by, per, at_dates, tie, threads, grids, tiles, tiles_attribution, figure, os_licence;
-    std::vector<std::string> out, policies;
-    bool force = false, no_progress = false;
+struct MapOptions : StudyOptions {
+    std::string by, per, at_dates, tiles, tiles_attribution, figure, os_licence;
+    std::vector<std::string> out;
 };
 
 constexpr const char* kFooter =
@@ -54,12 +53,7 @@ std::optional<geo::StudyFigure> figure_option(const std::string& value) {
 
 geo::MapRequest request_of(const MapOptions& options) {
     geo::MapRequest request;
-    request.study = options.study;
-    request.policies = options.policies;
-    request.on = date_option("--on", options.on);
-    request.tie_m = length_option("--tie", options.tie);
-    request.threads = threads_option(options.threads);
-    request.grids = grid_folders(options.grids);
+    fill(request, options);
     request.out.assign(options.out.begin(), options.out.end());
     request.replace = options.force;
     if (!options.by.empty()) request.areas = options.by;
@@ -73,12 +67,7 @@ geo::MapRequest request_of(const MapOptions& options) {
 
 geo::ExitStatus run_map(const MapOptions& options) {
     geo::MapRequest request = request_of(options);
-    geo::MapAnswer answer;
-    {
-        Progress progress(!options.no_progress);
-        request.progress = progress.callback();
-        answer = geo::draw_map(request);
-    }
+    const geo::MapAnswer answer = with_progress(options, request, geo::draw_map);
     print(answer.text);
     if (!answer.incomplete) return geo::ExitStatus::finished;
     say("cordon: " + answer.incomplete_words);
@@ -89,36 +78,28 @@ geo::ExitStatus run_map(const MapOptions& options) {
 
 Run declare_map(CLI::App& app) {
     const auto options = std::make_shared<MapOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
-        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    declare_study(app, options->study);
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
+        return add_option(app, name, value, help, type, group);
     };
-    add("--out", options->out, "Write the map to a file: .html, .pdf, .svg, .png or .gpkg; repeatable", "PATH")
-        ->group("Answers");
-    add("--figure", options->figure, "What .pdf, .svg and .png show: zones, proposals, rate or change", "WORD")
-        ->group("What is shown");
+    add("--out", options->out, "Write the map to a file: .html, .pdf, .svg, .png or .gpkg; repeatable", "PATH",
+        "Answers");
+    add("--figure", options->figure, "What .pdf, .svg and .png show: zones, proposals, rate or change", "WORD",
+        "What is shown");
     add("--os-licence", options->os_licence, "The council's Ordnance Survey licence number, printed on figures",
-        "NUMBER")
-        ->group("Basemap");
+        "NUMBER", "Basemap");
     app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
-    add("--by", options->by, "The layer of areas that is shaded; the study area's layer, else the only one", "LAYER")
-        ->group("What is shown");
-    add("--on", options->on, "Places and zones as on this day, and every proposal assessed as at it", "DATE")
-        ->group("What is shown");
+    add("--by", options->by, "The layer of areas that is shaded; the study area's layer, else the only one", "LAYER",
+        "What is shown");
+    declare_assessment(app, *options, "Places and zones as on this day, and every proposal assessed as at it");
     add("--at-dates", options->at_dates,
-        "The days of the slider; the snapshots' dates, else 1 January of each year on record", "DATE,DATE,…")
-        ->group("What is shown");
-    add("--per", options->per, "Rates are outlets per so many residents; 1000", "N")->group("What is shown");
-    add("--tiles", options->tiles, "The council's own basemap: raster tiles, https://HOST/{z}/{x}/{y}.png", "URL")
-        ->group("Basemap");
-    add("--tiles-attribution", options->tiles_attribution, "Whose tiles they are, shown on the map", "TEXT")
-        ->group("Basemap");
-    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Run");
-    add("--tie", options->tie, "Distances so near to a limit lie on it, such as 1mm; the policy's own", "DISTANCE")
-        ->group("Run");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Run");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+        "The days of the slider; the snapshots' dates, else 1 January of each year on record", "DATE,DATE,…",
+        "What is shown");
+    add("--per", options->per, "Rates are outlets per so many residents; 1000", "N", "What is shown");
+    add("--tiles", options->tiles, "The council's own basemap: raster tiles, https://HOST/{z}/{x}/{y}.png", "URL",
+        "Basemap");
+    add("--tiles-attribution", options->tiles_attribution, "Whose tiles they are, shown on the map", "TEXT", "Basemap");
+    declare_running(app, options->threads, options->no_progress);
     app.footer(std::string(kFooter) + kExitStatuses);
     return [options] { return run_map(*options); };
 }

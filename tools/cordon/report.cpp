@@ -5,15 +5,15 @@
 #include "libgeo/pack.h"
 #include "libgeo/report/remarks.h"
 #include "tools/cordon/command.h"
-#include "tools/cordon/shared.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 namespace {
 
-struct ReportOptions {
-    std::string study, proposal, at, by, on, tie, threads, grids;
-    std::vector<std::string> out, policies;
-    bool all = false, pdf = false, force = false, no_progress = false;
+struct ReportOptions : StudyOptions {
+    std::string proposal, at, by;
+    std::vector<std::string> out;
+    bool all = false, pdf = false;
 };
 
 constexpr const char* kFooter =
@@ -44,12 +44,7 @@ constexpr const char* kFooter =
 
 geo::EvidenceRequest request_of(const ReportOptions& options) {
     geo::EvidenceRequest request;
-    request.study = options.study;
-    request.policies = options.policies;
-    request.on = date_option("--on", options.on);
-    request.tie_m = length_option("--tie", options.tie);
-    request.threads = threads_option(options.threads);
-    request.grids = grid_folders(options.grids);
+    fill(request, options);
     request.out.assign(options.out.begin(), options.out.end());
     if (!options.proposal.empty()) request.reference = options.proposal;
     if (!options.at.empty()) request.at = options.at;
@@ -62,12 +57,7 @@ geo::EvidenceRequest request_of(const ReportOptions& options) {
 
 geo::ExitStatus run_sheets(const ReportOptions& options) {
     geo::EvidenceRequest request = request_of(options);
-    geo::EvidenceAnswer answer;
-    {
-        Progress progress(!options.no_progress);
-        request.progress = progress.callback();
-        answer = geo::evidence(request);
-    }
+    const geo::EvidenceAnswer answer = with_progress(options, request, geo::evidence);
     print(answer.text);
     if (!answer.incomplete) return geo::ExitStatus::finished;
     if (answer.text.empty()) say("cordon: " + geo::incomplete_words(answer.issues));
@@ -83,12 +73,7 @@ geo::ExitStatus run_pack(const ReportOptions& options) {
     request.out.assign(options.out.begin(), options.out.end());
     request.replace = options.force;
     if (!options.by.empty()) request.areas = options.by;
-    geo::PackAnswer answer;
-    {
-        Progress progress(!options.no_progress);
-        request.progress = progress.callback();
-        answer = geo::write_pack(request);
-    }
+    const geo::PackAnswer answer = with_progress(options, request, geo::write_pack);
     print(answer.text);
     if (!answer.incomplete) return geo::ExitStatus::finished;
     say("cordon: INCOMPLETE: rows that could change a figure were left out; the pack lists them");
@@ -115,29 +100,22 @@ geo::ExitStatus run_report(const ReportOptions& options) {
 
 Run declare_report(CLI::App& app) {
     const auto options = std::make_shared<ReportOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
-        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    declare_study(app, options->study);
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
+        return add_option(app, name, value, help, type, group);
     };
-    add("--proposal", options->proposal, "The evidence sheet of the proposal with this reference", "REF")
-        ->group("Evidence sheets");
-    add("--at", options->at, "The sheet of a place, before any application", "PLACE")->group("Evidence sheets");
+    add("--proposal", options->proposal, "The evidence sheet of the proposal with this reference", "REF",
+        "Evidence sheets");
+    add("--at", options->at, "The sheet of a place, before any application", "PLACE", "Evidence sheets");
     app.add_flag("--all", options->all, "A sheet for each proposal that breaches, with an index, into the folder --out")
         ->group("Evidence sheets");
     app.add_flag("--pdf", options->pdf, "With --all: each sheet as a PDF too")->group("Evidence sheets");
-    add("--by", options->by, "Outlets by this layer of areas; the study area's layer, else the only one", "LAYER")
-        ->group("Commission pack");
-    add("--out", options->out, "Write to a file (.html, .pdf; repeatable), with --all to a folder", "PATH")
-        ->group("Answers");
+    add("--by", options->by, "Outlets by this layer of areas; the study area's layer, else the only one", "LAYER",
+        "Commission pack");
+    add("--out", options->out, "Write to a file (.html, .pdf; repeatable), with --all to a folder", "PATH", "Answers");
     app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
-    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")
-        ->group("Assessment");
-    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
-    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")
-        ->group("Assessment");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    declare_assessment(app, *options);
+    declare_running(app, options->threads, options->no_progress);
     app.footer(std::string(kFooter) + kExitStatuses);
     return [options] { return run_report(*options); };
 }

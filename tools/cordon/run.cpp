@@ -4,15 +4,14 @@
 #include <memory>
 
 #include "tools/cordon/command.h"
-#include "tools/cordon/shared.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 namespace {
 
-struct RunOptions {
-    std::string study, out, by, on, tie, threads, grids;
-    std::vector<std::string> policies;
-    bool force = false, exit_code = false, no_pdf = false, no_progress = false;
+struct RunOptions : StudyOptions {
+    std::string out, by;
+    bool exit_code = false, no_pdf = false;
 };
 
 constexpr const char* kFooter =
@@ -36,23 +35,13 @@ constexpr const char* kFooter =
 
 geo::ExitStatus run_run(const RunOptions& options) {
     geo::RunRequest request;
-    request.study = options.study;
-    request.policies = options.policies;
-    request.on = date_option("--on", options.on);
-    request.tie_m = length_option("--tie", options.tie);
-    request.threads = threads_option(options.threads);
-    request.grids = grid_folders(options.grids);
+    fill(request, options);
     request.out = options.out;
     request.replace = options.force;
     request.exit_code = options.exit_code;
     request.pdf = !options.no_pdf;
     if (!options.by.empty()) request.areas = options.by;
-    geo::RunAnswer answer;
-    {
-        Progress progress(!options.no_progress);
-        request.progress = progress.callback();
-        answer = geo::run_study(request);
-    }
+    const geo::RunAnswer answer = with_progress(options, request, geo::run_study);
     print(answer.text);
     if (answer.status == geo::ExitStatus::incomplete)
         say("cordon: INCOMPLETE: rows that could change an answer were left out; the pack lists them");
@@ -63,24 +52,18 @@ geo::ExitStatus run_run(const RunOptions& options) {
 
 Run declare_run(CLI::App& app) {
     const auto options = std::make_shared<RunOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
-        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    declare_study(app, options->study);
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
+        return add_option(app, name, value, help, type, group);
     };
-    add("--out", options->out, "The folder that the answers go into", "DIR")->required()->group("Answers");
+    add("--out", options->out, "The folder that the answers go into", "DIR", "Answers")->required();
     app.add_flag("--force", options->force, "Replace the files of an earlier run")->group("Answers");
     app.add_flag("--no-pdf", options->no_pdf, "The pack as HTML only")->group("Answers");
     app.add_flag("--exit-code", options->exit_code, "Exit with 1 where a proposal breaches")->group("Answers");
-    add("--by", options->by, "Outlets by this layer of areas; the study area's layer, else the only one", "LAYER")
-        ->group("What is counted");
-    add("--on", options->on, "Assess everything as at this day (else: decision date, the study's as-at, today)", "DATE")
-        ->group("Assessment");
-    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
-    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")
-        ->group("Assessment");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    add("--by", options->by, "Outlets by this layer of areas; the study area's layer, else the only one", "LAYER",
+        "What is counted");
+    declare_assessment(app, *options);
+    declare_running(app, options->threads, options->no_progress);
     app.footer(std::string(kFooter) + kExitStatuses);
     return [options] { return run_run(*options); };
 }

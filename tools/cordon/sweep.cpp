@@ -7,26 +7,29 @@
 #include "libgeo/base/text.h"
 #include "libgeo/coverage_sweep.h"
 #include "tools/cordon/command.h"
-#include "tools/cordon/shared.h"
+#include "tools/cordon/study_options.h"
 
 namespace cordon {
 namespace {
 
-struct SweepOptions {
-    std::string study, limit, from, kinds, exemption, on, tie, threads, grids;
-    std::vector<std::string> out, policies, rules;
-    bool no_zones = false, force = false, no_progress = false;
+struct SweepOptions : StudyOptions {
+    std::string limit, from, by, kinds, exemption;
+    std::vector<std::string> out, rules;
+    bool no_zones = false;
 };
 
 constexpr const char* kFooter =
-    "Every straight-line distance rule that can be breached is read at each limit, from each anchor, of each kind of\n"
-    "place, with and without its exemption; one rule at a time, the others as they are. Of each reading: how many\n"
-    "applications would breach, are borderline, unknown, clear or exempt; which of those that the council granted "
-    "would\n"
-    "breach, and which that it refused would be clear; hectares and share of the study area where a proposal would\n"
-    "breach, and what is left; units of frontages that would be clear or exempt. Marked with * is the rule as it "
-    "stands.\n"
-    "The verdicts are those that `cordon check` gives with the policy edited so. Walking is not tested.\n"
+    "Every distance rule that can be breached is read at each limit, from each anchor, in a straight line or along\n"
+    "streets, of each kind of place, with and without its exemption; one rule at a time, the others as they are. Of "
+    "each\n"
+    "reading: how many applications would breach, are borderline, unknown, clear or exempt; which of those that the\n"
+    "council granted would breach, and which that it refused would be clear; hectares and share of the study area "
+    "where\n"
+    "a proposal would breach (not of readings by walking), and what is left; units of frontages that would be clear "
+    "or\n"
+    "exempt. Marked with * is the rule as it stands. The verdicts are those that `cordon check` gives with the policy\n"
+    "edited so. Limits are metres, also by walking; with both it says how many are only as the crow flies within "
+    "them.\n"
     "\n"
     "Tables: `sweep`, a row a reading; `flips`, a row for each application and reading under which it becomes a "
     "breach\n"
@@ -40,6 +43,7 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  cordon sweep study.toml --limit 200:800:50\n"
     "  cordon sweep study.toml --limit 200,300,400,\"0.25 mi\" --rule FH1 --exemption with,without\n"
+    "  cordon sweep study.toml --limit 400 --by straight-line,walking\n"
     "  cordon sweep study.toml --limit 400 --from boundary,entrances,centroid --kinds adopted,primary,secondary\n"
     "  cordon sweep study.toml --limit 200:800:50 --out sweep.csv --out sweep.gpkg --out sweep.svg\n"
     "\n";
@@ -68,7 +72,7 @@ std::vector<std::optional<geo::From>> anchors_of(const std::string& written) {
     static const std::vector<std::string> kKnown = {"adopted", "boundary", "entrances", "centroid"};
     std::vector<std::optional<geo::From>> anchors;
     for (const std::string& part : list_of("--from", written)) {
-        if (part == "walking") throw geo::UsageError("--from walking: walking distances are not tested");
+        if (part == "walking") throw geo::UsageError("--from walking: to measure along streets say --by walking");
         if (part == "adopted")
             anchors.emplace_back();
         else if (part == "boundary")
@@ -81,6 +85,22 @@ std::vector<std::optional<geo::From>> anchors_of(const std::string& written) {
             unknown_word("--from", part, kKnown);
     }
     return anchors;
+}
+
+std::vector<std::optional<geo::By>> ways_of(const std::string& written) {
+    static const std::vector<std::string> kKnown = {"adopted", "straight-line", "walking"};
+    std::vector<std::optional<geo::By>> ways;
+    for (const std::string& part : list_of("--by", written)) {
+        if (part == "adopted")
+            ways.emplace_back();
+        else if (part == "straight-line")
+            ways.emplace_back(geo::By::straight_line);
+        else if (part == "walking")
+            ways.emplace_back(geo::By::walking);
+        else
+            unknown_word("--by", part, kKnown);
+    }
+    return ways;
 }
 
 /// `primary,secondary+all-through,adopted,all`.
@@ -114,14 +134,10 @@ std::vector<bool> exemptions_of(const std::string& written) {
 
 geo::SweepRequest request_of(const SweepOptions& options) {
     geo::SweepRequest request;
-    request.study = options.study;
-    request.policies = options.policies;
-    request.on = date_option("--on", options.on);
-    request.tie_m = length_option("--tie", options.tie);
-    request.threads = threads_option(options.threads);
-    request.grids = grid_folders(options.grids);
+    fill(request, options);
     request.sweep.limits = geo::sweep_limits(options.limit);
     request.sweep.from = anchors_of(options.from);
+    request.sweep.by = ways_of(options.by);
     request.sweep.kinds = kinds_of(options.kinds);
     request.sweep.exemptions = exemptions_of(options.exemption);
     request.sweep.rules = options.rules;
@@ -137,12 +153,7 @@ geo::SweepRequest request_of(const SweepOptions& options) {
 
 geo::ExitStatus run_sweep(const SweepOptions& options) {
     geo::SweepRequest request = request_of(options);
-    geo::ChangeAnswer answer;
-    {
-        Progress progress(!options.no_progress);
-        request.progress = progress.callback();
-        answer = geo::sweep(request);
-    }
+    const geo::ChangeAnswer answer = with_progress(options, request, geo::sweep);
     print(answer.text);
     if (!answer.incomplete) return geo::ExitStatus::finished;
     // The table says it too; where files were asked for, nothing else would.
@@ -154,36 +165,29 @@ geo::ExitStatus run_sweep(const SweepOptions& options) {
 
 Run declare_sweep(CLI::App& app) {
     const auto options = std::make_shared<SweepOptions>();
-    app.add_option("STUDY", options->study, "The study file (TOML)")->required()->type_name("");
-    const auto add = [&](const char* name, auto& value, const char* help, const char* type) {
-        return app.add_option(name, value, help)->type_name(type)->allow_extra_args(false);
+    declare_study(app, options->study);
+    const auto add = [&](const char* name, auto& value, const char* help, const char* type, const char* group) {
+        return add_option(app, name, value, help, type, group);
     };
     add("--limit", options->limit, "The limits to try: from, to and step, or a list; metres unless a unit stands there",
-        "200:800:50")
-        ->required()
-        ->group("Readings");
+        "200:800:50", "Readings")
+        ->required();
     add("--from", options->from, "Where places are measured from: adopted, boundary, entrances, centroid",
-        "WORD,WORD,…")
-        ->group("Readings");
+        "WORD,WORD,…", "Readings");
+    add("--by", options->by, "How distances are measured: adopted, straight-line, walking (along the study's streets)",
+        "WORD,WORD,…", "Readings");
     add("--kinds,--phases", options->kinds,
-        "Kinds of place, such as phases of school: adopted, all, primary, secondary+all-through", "KIND,KIND,…")
-        ->group("Readings");
-    add("--exemption", options->exemption, "The rule's exemptions: with, without, or both", "with,without")
-        ->group("Readings");
-    add("--rule", options->rules, "Only this rule; repeatable. Without it, every one that can be read otherwise", "ID")
-        ->group("Readings");
-    add("--out", options->out, "Write the answer to a file; repeatable. Without it, tables on the terminal", "PATH")
-        ->group("Answers");
+        "Kinds of place, such as phases of school: adopted, all, primary, secondary+all-through", "KIND,KIND,…",
+        "Readings");
+    add("--exemption", options->exemption, "The rule's exemptions: with, without, or both", "with,without", "Readings");
+    add("--rule", options->rules, "Only this rule; repeatable. Without it, every one that can be read otherwise", "ID",
+        "Readings");
+    add("--out", options->out, "Write the answer to a file; repeatable. Without it, tables on the terminal", "PATH",
+        "Answers");
     app.add_flag("--force", options->force, "Replace files that exist")->group("Answers");
     app.add_flag("--no-zones", options->no_zones, "Do not draw the zones: no hectares, and quicker")->group("Answers");
-    add("--on", options->on, "Everything as at this day (else: decision date, the study's as-at, today)", "DATE")
-        ->group("Assessment");
-    add("--policy", options->policies, "In place of the study's policies; repeatable", "FILE|ID")->group("Assessment");
-    add("--tie", options->tie, "Within this of a limit counts as on it; 1 mm, or what the policy says", "DISTANCE")
-        ->group("Assessment");
-    add("--grids", options->grids, "Where the OSTN15 grid is; `none` to do without", "DIR")->group("Assessment");
-    add("--threads", options->threads, "How many; all there are. Answers do not depend on it", "N")->group("Run");
-    app.add_flag("--no-progress", options->no_progress, "No progress line on the terminal")->group("Run");
+    declare_assessment(app, *options, "Everything as at this day (else: decision date, the study's as-at, today)");
+    declare_running(app, options->threads, options->no_progress);
     app.footer(std::string(kFooter) + kExitStatuses);
     return [options] { return run_sweep(*options); };
 }

@@ -48,7 +48,7 @@ function nearest(i) {
     const metres = proposals.nearestM[i];
     if (metres === null) return null;
     const name = text(proposals.nearestName, i) || text(proposals.nearestId, i);
-    return [isolated(name), ` (${text(proposals.nearestLayer, i)} ${text(proposals.nearestId, i)}), ${metres.toFixed(1)} m in a straight line`];
+    return [isolated(name), ` (${text(proposals.nearestLayer, i)} ${text(proposals.nearestId, i)}), ${metres.toFixed(1)} m ${proposals.nearestWalked[i] ? 'on foot' : 'in a straight line'}`];
 }
 
 function wording(i) {
@@ -182,7 +182,7 @@ function pointsOf(selected) {
     if (selected.kind !== 'proposal') return [middle(selected.shape)].filter(Boolean);
     const at = pointAt(data.proposals.x[selected.index], data.proposals.y[selected.index]);
     const lines = measured(selected.index).filter((line) => line.deciding);
-    return [...(at ? [at] : []), ...lines.flatMap((line) => [line.site, line.place])];
+    return [...(at ? [at] : []), ...lines.flatMap((line) => [line.site, line.place, ...(line.walk ? line.walk.way : [])])];
 }
 
 /** What a click on the map hit. */

@@ -3,7 +3,7 @@
 import * as ml from 'maplibre-gl';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs' with { type: 'text' };
 import { data, decidingFinding, figures, firstFinding, proposalCount, text, verdictWord } from './data.js';
-import { collection, features, pointAt } from './geometry.js';
+import { collection, features, geometries, pointAt } from './geometry.js';
 import { nothing, colourOf, classes } from './shade.js';
 import { calm, state } from './state.js';
 import { pixels, placeLook, useLook, verdictOf, verdicts } from './symbols.js';
@@ -194,11 +194,20 @@ function addSelection() {
     source('chosen', []);
     layer(null, { id: 'chosen-line-case', type: 'line', source: 'chosen', filter: ['==', ['get', 'part'], 'line'], paint: { 'line-color': '#fff', 'line-width': 6, 'line-opacity': 0.85 } });
     layer(null, { id: 'chosen-line', type: 'line', source: 'chosen', filter: ['==', ['get', 'part'], 'line'], paint: { 'line-color': '#1b1b1f', 'line-width': ['case', ['get', 'deciding'], 3, 1.6], 'line-dasharray': [3, 1.5] } });
+    // A walk: the way along the streets, and broken lines between them and the two ends.
+    const round = { 'line-cap': 'round', 'line-join': 'round' };
+    const either = ['in', ['get', 'part'], ['literal', ['way', 'access']]];
+    layer(null, { id: 'chosen-way-case', type: 'line', source: 'chosen', filter: either, layout: round, paint: { 'line-color': '#fff', 'line-width': 7, 'line-opacity': 0.85 } });
+    layer(null, { id: 'chosen-way', type: 'line', source: 'chosen', filter: ['==', ['get', 'part'], 'way'], layout: round, paint: { 'line-color': '#1b1b1f', 'line-width': ['case', ['get', 'deciding'], 4, 2] } });
+    layer(null, { id: 'chosen-access', type: 'line', source: 'chosen', filter: ['==', ['get', 'part'], 'access'], paint: { 'line-color': '#1b1b1f', 'line-width': ['case', ['get', 'deciding'], 3, 1.6], 'line-dasharray': [1.2, 1] } });
     layer(null, { id: 'chosen-place', type: 'line', source: 'chosen', filter: ['==', ['get', 'part'], 'place'], paint: { 'line-color': '#1b1b1f', 'line-width': 3.5 } });
     layer(null, { id: 'chosen-end', type: 'circle', source: 'chosen', filter: ['==', ['get', 'part'], 'end'], paint: { 'circle-color': '#fff', 'circle-stroke-color': '#1b1b1f', 'circle-stroke-width': 2.5, 'circle-radius': 4.5 } });
     layer(null, { id: 'chosen-ring', type: 'circle', source: 'chosen', filter: ['==', ['get', 'part'], 'site'], paint: { 'circle-color': 'rgba(255,255,255,0)', 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 7, 'circle-radius': 14 } });
     layer(null, { id: 'chosen-ring-ink', type: 'circle', source: 'chosen', filter: ['==', ['get', 'part'], 'site'], paint: { 'circle-color': 'rgba(255,255,255,0)', 'circle-stroke-color': '#1b1b1f', 'circle-stroke-width': 3, 'circle-radius': 15.5 } });
-    layer(null, { id: 'chosen-words', type: 'symbol', source: 'chosen', filter: ['==', ['get', 'part'], 'line'], layout: { 'symbol-placement': 'line-center', 'text-field': ['get', 'words'], 'text-font': ['Arial Bold', 'Helvetica', 'sans-serif'], 'text-size': 14, 'text-offset': [0, -0.9], 'text-allow-overlap': true }, paint: { 'text-color': '#1b1b1f', 'text-halo-color': '#fff', 'text-halo-width': 2.5 } });
+    const words = { 'text-field': ['get', 'words'], 'text-font': ['Arial Bold', 'Helvetica', 'sans-serif'], 'text-size': 14, 'text-offset': [0, -0.9], 'text-allow-overlap': true };
+    const ink = { 'text-color': '#1b1b1f', 'text-halo-color': '#fff', 'text-halo-width': 2.5 };
+    layer(null, { id: 'chosen-words', type: 'symbol', source: 'chosen', filter: ['==', ['get', 'part'], 'line'], layout: { 'symbol-placement': 'line-center', ...words }, paint: ink });
+    layer(null, { id: 'chosen-way-words', type: 'symbol', source: 'chosen', filter: ['==', ['get', 'part'], 'half-way'], layout: words, paint: ink });
 }
 
 /** Ends, lines and words of what was measured for proposal i; the deciding one first, then what else is near a limit. */
@@ -216,12 +225,45 @@ export function measured(i) {
         const site = pointAt(findings.siteX[f], findings.siteY[f]);
         const place = pointAt(findings.placeX[f], findings.placeY[f]);
         if (!site || !place || (f !== deciding && !worth.has(data.results[findings.result[f]]))) continue;
-        const key = `${site} ${place}`;
+        const walk = walkOf(f);
+        const key = `${site} ${place} ${walk ? 'on foot' : ''}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        out.push({ finding: f, deciding: f === deciding, site, place, words: text(findings.measuredWords, f) });
+        out.push({ finding: f, deciding: f === deciding, site, place, walk, words: text(findings.measuredWords, f) });
     }
     return out;
+}
+
+/** The three parts of a finding's walk: place to street, along the streets, street to site. */
+function walkOf(f) {
+    const [geometry] = geometries(data.findings.ways?.[f]);
+    if (!geometry) return null;
+    const [start, way, end] = geometry.coordinates;
+    return { start, way, end };
+}
+
+/** Where a walker has done half of the way. */
+function halfWay(way) {
+    const length = (k) => Math.hypot((way[k + 1][0] - way[k][0]) * Math.cos(way[k][1] * Math.PI / 180), way[k + 1][1] - way[k][1]);
+    let left = 0;
+    for (let k = 0; k + 1 < way.length; ++k) left += length(k) / 2;
+    for (let k = 0; k + 1 < way.length; ++k) {
+        const step = length(k);
+        if (left <= step) {
+            const part = step ? left / step : 0;
+            return [way[k][0] + (way[k + 1][0] - way[k][0]) * part, way[k][1] + (way[k + 1][1] - way[k][1]) * part];
+        }
+        left -= step;
+    }
+    return way[way.length - 1];
+}
+
+const lineFeature = (coordinates, properties) => ({ type: 'Feature', geometry: { type: 'LineString', coordinates }, properties });
+
+function lineFeatures({ site, place, walk, words, deciding }) {
+    if (!walk) return [lineFeature([site, place], { part: 'line', words, deciding })];
+    const parts = [['access', walk.start], ['way', walk.way], ['access', walk.end]].filter(([, line]) => line.length > 1);
+    return [...parts.map(([part, line]) => lineFeature(line, { part, deciding })), { type: 'Feature', geometry: { type: 'Point', coordinates: halfWay(walk.way) }, properties: { part: 'half-way', words } }];
 }
 
 function placeFeature(f) {
@@ -243,7 +285,7 @@ function showSelection() {
         const at = pointAt(data.proposals.x[selected.index], data.proposals.y[selected.index]);
         for (const line of measured(selected.index)) {
             if (line.deciding) list.push(...placeFeature(line.finding));
-            list.push({ type: 'Feature', geometry: { type: 'LineString', coordinates: [line.site, line.place] }, properties: { part: 'line', words: line.words, deciding: line.deciding } });
+            list.push(...lineFeatures(line));
             list.push({ type: 'Feature', geometry: { type: 'Point', coordinates: line.place }, properties: { part: 'end' } });
         }
         if (at) list.push({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { part: 'site' } });

@@ -46,6 +46,13 @@ function findingsTable() {
             column('Result', result, { cell: (f) => el('span', { class: 'marked' }, mark(result(f)), capital(result(f))) }),
             column('Place', (f) => text(findings.place, f)),
             number('Measured', (f) => findings.measured[f], 3),
+            ...(findings.walked.some(Boolean) ? [
+                column('Way', (f) => (findings.placeX[f] === null ? '' : findings.walked[f] ? 'on foot' : 'straight line')),
+                column('Walked from', (f) => text(findings.startKind, f)),
+                number('Place to street', (f) => findings.accessPlace[f], 3),
+                number('Along streets', (f) => findings.along[f], 3),
+                number('Street to site', (f) => findings.accessSite[f], 3),
+            ] : []),
             number('Limit', (f) => findings.limit[f]),
             column('Unit', (f) => text(findings.unit, f)),
             number('Margin', (f) => findings.margin[f], 3),

@@ -16,7 +16,11 @@ POLICY_FROM = "2012-04-01"
 SECONDARY_LIMIT, PARK_LIMIT, GATE_LIMIT = 400.0, 200.0, 200.0
 TIE = 0.001                # metres: a distance this near the limit is at the limit
 SITE_RADIUS = 100.0        # how far a school known only by a point may reach
-ACCURACY = {"applications": 1.0, "schools": 2.0, "parks": 3.0, "youth-facilities": 5.0, "town-centres": 2.0}
+ACCURACY = {"applications": 1.0, "schools": 2.0, "parks": 3.0, "youth-facilities": 5.0, "leisure-centres": 5.0,
+            "town-centres": 2.0}
+ON_FOOT_FROM, DRAFT_FROM = "2026-02-01", "2026-01-15"   # policies/fernhill-2026-on-foot.toml and the draft
+ON_FOOT_LIMIT, DRAFT_LIMIT = 400.0, 800.0
+BAND = 10.0, 0.025         # how sure a walk is: metres, or a share of the limit where that is more
 
 # The model of openings, per use (see outlets.py). Openings a year per 1,000 residents of 2011 in the least deprived
 # area; GAP is the ratio of the most to the least deprived area; CLOSURE is the chance a year that an outlet closes.

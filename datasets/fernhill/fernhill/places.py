@@ -204,6 +204,17 @@ def make_points(builder, layer, names, prefix, keep_clear):
     return places
 
 
+def open_leisure_centres(mesh, places):
+    """Two more beside the railway, and where people go in; nobody knows that of the last of the others."""
+    for id, name, column, row, e, n in (("L09", "The Goods Yard Sports Hall", 39, 14, 16, -38), ("L10", "Signal Box Climbing Hall", 12, 13, 20, 30)):
+        x, y = (round(v) for v in mesh[column, row])
+        places.append(Place("leisure-centres", id, name, Shape(points=[(x + e, y + n)])))
+        places[-1].entrances = [(x + e - 10.0, y + n - 2.0, "main doors")]
+    for place in places[:7]:
+        x, y = place.shape.points[0]
+        place.entrances = [(round(x + 3, 2), round(y - 6, 2), "main doors"), (round(x - 9, 2), round(y - 4, 2), "side door")]
+
+
 def railway_youth_centre(mesh):
     """North of the line, 150 m from the proposal south of it, and a long way round on foot."""
     x, y = railway_point(mesh, 16)
@@ -240,5 +251,6 @@ def make_places(mesh):
     places["youth-facilities"] = (make_points(builder, "youth-facilities", YOUTH, "Y", True)
                                   + [railway_youth_centre(mesh)])
     places["leisure-centres"] = make_points(builder, "leisure-centres", LEISURE, "L", False)
+    open_leisure_centres(mesh, places["leisure-centres"])
     places["community-centres"] = make_points(builder, "community-centres", COMMUNITY, "C", False)
     return places

@@ -13,6 +13,8 @@ from .rng import Rng
 
 BRIDGES, FOOTBRIDGE = (3, 9, 22, 28, 36), 12     # street columns that cross the railway
 RAIL_ROW = 13                                    # the line runs between the corners of this row and the next
+ISLAND = {(40, 15), (41, 15), (41, 16), (40, 16)}    # corners whose streets join no others: an estate behind water, its bridge closed
+GATE_PATH = 20                                   # metres: an entrance farther from a street than this has a path to it
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"                  # letters a postcode's second half may have
 
 
@@ -46,14 +48,51 @@ def make_streets(mesh, names, places):
         for i in range(COLUMNS + 1):
             for axis, end, line, along in (("H", (i + 1, j), j, i), ("V", (i, j + 1), i, j)):
                 kind = street_class(line, rng)
-                if end not in mesh or kind is None:
+                on_island = len({(i, j), end} & ISLAND)
+                if end not in mesh or on_island == 1 or (kind is None and not on_island):
                     continue
                 name = names[axis, line, along // 7]
                 if axis == "V" and j == RAIL_ROW:
                     streets += crossing(mesh, i, kind, name)
                 else:
-                    streets += past_places(Street(kind, name, [mesh[i, j], mesh[end]]), places)
+                    street = Street(kind or "local street", name, [mesh[i, j], mesh[end]], "island: its bridge is closed" if on_island else "")
+                    streets += past_places(street, places)
+    add_gate_paths(streets, places)
     return streets
+
+
+def add_gate_paths(streets, places):
+    """From each entrance that is off the streets to the nearest one, which is split there; and one drive into a school whose entrances are not known."""
+    for place in places["schools"] + places["parks"] + places["leisure-centres"]:
+        for x, y, what in place.entrances:
+            add_path(streets, (x, y), place, f"path to {place.name}", what)
+    proposed = next(school for school in places["schools"] if school.id == "990004")
+    x, y = at(4840, 7060)             # within the grounds: it crosses their edge
+    add_path(streets, (x, y), None, f"drive into {proposed.name}", "under construction")
+
+
+def add_path(streets, gate, place, name, note):
+    def ends():
+        for street in streets:
+            for a, b in zip(street.line, street.line[1:]):
+                yield point_to_segment(gate, a, b), street, a, b
+    for metres, street, a, b in sorted(ends(), key=lambda end: end[0]):
+        if metres <= GATE_PATH:
+            return
+        length = hypot(b[0] - a[0], b[1] - a[1])
+        t = max(0.0, min(1.0, ((gate[0] - a[0]) * (b[0] - a[0]) + (gate[1] - a[1]) * (b[1] - a[1])) / length**2))
+        meets = round(a[0] + t * (b[0] - a[0]), 2), round(a[1] + t * (b[1] - a[1]), 2)
+        if place is None or place.shape.is_point() or not crosses_grounds(place.shape, gate, meets):
+            break
+    if meets not in (a, b):           # a junction: the street becomes two
+        k = street.line.index(b)
+        streets.append(Street(street.kind, street.name, [meets, *street.line[k:]], street.note))
+        street.line = [*street.line[:k], meets]
+    streets.append(Street("footpath", name, [gate, meets], note))
+
+
+def crosses_grounds(shape, gate, meets):
+    return any(shape.contains((gate[0] + t * (meets[0] - gate[0]), gate[1] + t * (meets[1] - gate[1]))) for t in (0.05, 0.25, 0.5, 0.75, 0.95))
 
 
 def crossing(mesh, i, kind, name):

@@ -32,6 +32,7 @@ def write_all(world, found_outlets, apps, folder):
     write_schools(world, folder)
     write_parks(world, folder)
     write_centres(world, folder)
+    write_leisure_entrances(world, folder)
     write_parades(world, found_outlets, folder)
     write_streets(world, folder)
     write_outlets(world, found_outlets, folder)
@@ -133,6 +134,11 @@ def write_centres(world, folder):
     writers.write_layer(in_folder(folder, "town_centres.shp"), "town_centres", [writers.feature(
         writers.coordinates(c.shape, writers.as_it_is), {"id": c.id, "name": c.name, "class": c.kind})
         for c in world.places["town-centres"]], "POLYGON")
+
+
+def write_leisure_entrances(world, folder):
+    writers.write_csv(in_folder(folder, "leisure_entrances.csv"), [["centre", "x", "y", "note"]] + [
+        [p.id, metres(x), metres(y), note] for p in world.places["leisure-centres"] for x, y, note in p.entrances])
 
 
 def write_parades(world, found_outlets, folder):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything in Fernhill that does not change from one run of outlets to another."""
 
-from . import areas, places, streets
+from . import areas, places, streets, walking
 from .geometry import Shape
 from .parameters import BOROUGH_CODE, BOROUGH_NAME
 
@@ -23,6 +23,7 @@ class World:
         if with_streets:
             self.streets = streets.make_streets(self.mesh, names, self.places)
             self.railway = streets.railway(self.mesh)
+            self.network = walking.Network(self.streets)
 
     def ward_at(self, point):
         """None beyond the borough."""

@@ -34,17 +34,17 @@ class CountWithin : public BoundMeasure {
     CountWithin(const CountMeasure& measure, const MeasureContext& context)
         : measure_(measure), tie_(context.policy.tie_m), counter_(uses_of(measure.counted), context), limits_(context) {
         if (!counter_.any_layer()) miss(context, "of kind outlets");
-        if (measure.by == By::walking)
-            context.remarks.push_back(context.policy.id + " " + context.rule.id +
-                                      " not tested: walking distance needs a streets layer");
+        if (measure.by == By::walking) bind_streets(context);
     }
     void measure(const ProposalBatch& batch, std::uint32_t row, Date as_at, Finding& finding) const override {
         finding.site = batch.shapes.first_point(row);
         if (layer_missing()) return leave_unknown(finding, Note::layer_missing);
-        if (measure_.by == By::walking) return leave_unknown(finding, Note::walking_untested);
+        if (measure_.by == By::walking && !has_streets_) return leave_unknown(finding, Note::walking_untested);
         if (!counter_.covers(as_at)) return leave_unknown(finding, Note::no_snapshot);
-        const CountedOutlets counted =
-            counter_.within(batch, row, as_at, measure_.within_m.value_or(0.0), tie_, measure_.site);
+        const double radius = measure_.within_m.value_or(0.0);
+        const CountedOutlets counted = measure_.by == By::walking
+                                           ? counter_.walk_within(batch, row, as_at, radius, tie_, measure_.site)
+                                           : counter_.within(batch, row, as_at, radius, tie_, measure_.site);
         finding.notes |= counted.notes;
         const BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
         put_counts(finding, counts, measure_.counted.proposal);
@@ -54,10 +54,21 @@ class CountWithin : public BoundMeasure {
     }
 
   private:
+    void bind_streets(const MeasureContext& context) {
+        has_streets_ = context.streets != nullptr;
+        if (has_streets_) {
+            counter_.join(context.streets);
+            return;
+        }
+        context.remarks.push_back(context.policy.id + " " + context.rule.id +
+                                  " not tested: walking distance needs a streets layer");
+    }
+
     const CountMeasure& measure_;
     double tie_;
     OutletCounter counter_;
     Limits limits_;
+    bool has_streets_ = false;
 };
 
 class CountInAreas : public InAreas {

@@ -16,6 +16,8 @@
 
 namespace geo {
 
+class WalkingStreets;  // assess/walks.h
+
 /// What a rule is bound to. All outlive the measure.
 struct MeasureContext {
     const Policy& policy;
@@ -24,6 +26,7 @@ struct MeasureContext {
     const LayerFacts& proposals;
     std::span<const std::string> fields;  ///< of ProposalBatch::fields
     std::vector<std::string>& remarks;    ///< what can be said before any proposal is seen: a layer is missing
+    std::shared_ptr<const WalkingStreets> streets;  ///< null: the study has none, or nothing asked for walking
 };
 
 /// A rule's measure tied to the layers that it needs. Distance, which goes along the curve with hints, is not one of these (assess.cpp).

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ways behind walked findings: looked up again when something is drawn, not kept with each finding.
+#include <algorithm>
+
+#include "libgeo/assess/binding.h"
+
+namespace geo {
+namespace {
+
+/// The start of a place from which the walk to the site is as long as was found; kNoShape: none, the site joins within the place.
+std::uint32_t start_of(const StreetNetwork& network, const WalkStarts& starts, const NetworkPosition& site,
+                       std::uint32_t place, Millimetres total) {
+    for (const Walk& walk : walks_within(network, starts, site, total))
+        if (walk.total == total && starts[walk.start].label == place) return walk.start;
+    return kNoShape;
+}
+
+Assessment::Route ends_of(const Finding& finding) {
+    Assessment::Route route;
+    route.place = route.from = finding.place_point;
+    route.site = route.to = finding.site;
+    route.access_place = finding.access_place / 1000.0;
+    route.access_site = finding.access_site / 1000.0;
+    route.along = finding.measured - route.access_place - route.access_site;
+    return route;
+}
+
+}  // namespace
+
+std::optional<Assessment::Route> Assessment::route(const ProposalBatch& batch, std::size_t row, std::uint32_t slot,
+                                                   const Finding& finding) const {
+    const Bound& bound = *bound_.at(batch.layer);
+    const BoundSlot& held = bound.bound_slots[slot];
+    if (held.walks.empty() || !finding.measured_something) return std::nullopt;
+    const WalkingStreets& streets = *bound.searches->streets;
+    const SiteOnStreets site = site_on_streets(streets, batch.shapes, row, distance_of(rule(slots()[slot])).site);
+    Route route = ends_of(finding);
+    const auto total = static_cast<Millimetres>(finding.measured * 1000.0 + 0.5);
+    if (total == 0 || !site.at) return route;
+    route.to = site.at.on;
+    for (const auto& walks : held.walks) {
+        const std::uint32_t start = start_of(streets.network(), walks->starts(), site.at, finding.place, total);
+        if (start == kNoShape) continue;
+        route.from = walks->starts()[start].at.on;
+        const WalkStarts alone({walks->starts()[start]});
+        route.way = NearestWalks(streets.network(), alone, total).way(site.at);
+        break;
+    }
+    return route;
+}
+
+std::vector<WalkStart> Assessment::walk_starts(std::uint32_t slot, Date as_at) const {
+    const Bound& bound = *bound_.front();
+    const BoundSlot& held = bound.bound_slots[slot];
+    const PlaceLayer* const places = bound.slots[slot].places;
+    std::vector<WalkStart> starts;
+    for (std::size_t g = 0; g < held.walks.size(); ++g)
+        for (const WalkStart& start : held.walks[g]->starts().all()) {
+            const bool open = !held.groups[g].dated ||
+                              (places->opened[start.label] <= as_at && as_at < places->closed[start.label]);
+            if (open) starts.push_back(start);
+        }
+    return starts;
+}
+
+}  // namespace geo

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libgeo/assess/walked_distance.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace geo {
+namespace {
+
+bool smaller_breaches(const Comparison& breach) {
+    return breach.comparator == Comparator::at_most || breach.comparator == Comparator::below;
+}
+
+/// Even in a straight line it is farther than the limit, whatever the ends' tolerance and wherever the true end is.
+bool ruled_out(double straight_squared, const Comparison& breach, const DistanceCircumstances& c) {
+    return smaller_breaches(breach) &&
+           std::sqrt(straight_squared) - c.may_be_nearer - std::max(c.tolerance, c.tie) > breach.limit;
+}
+
+DistanceDecision without_walk(bool is_ruled_out, Note why, std::uint64_t& notes) {
+    notes |= why | (is_ruled_out ? Note::clear_in_straight_line : Note::none);
+    DistanceDecision decision;
+    decision.result = is_ruled_out ? Result::clear : Result::unknown;
+    return decision;
+}
+
+Note why_no_walk(const Walked& walked) {
+    if (!walked.site_on_streets) return Note::site_far_from_street;
+    return walked.unreached ? walked.unreached.why : Note::no_way;
+}
+
+}  // namespace
+
+DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, const WalkedCircumstances& c,
+                               std::uint64_t& notes) {
+    const bool straight_is_over = ruled_out(walked.straight_squared, breach, c);
+    if (!walked.walk) return without_walk(straight_is_over, why_no_walk(walked), notes);
+
+    DistanceCircumstances with_band = c;
+    with_band.tolerance += c.band;
+    const double metres = walked.walk.total / 1000.0;
+    DistanceDecision decision = decide_distance(metres * metres, breach, with_band);
+    if (c.cannot_tell) {
+        decision.result = straight_is_over ? Result::clear : Result::unknown;
+        return decision;
+    }
+    if (decision.result != Result::clear || !smaller_breaches(breach) || straight_is_over) return decision;
+    if (walked.unreached && !ruled_out(walked.unreached.squared, breach, c)) {
+        decision.result = Result::unknown;
+        notes |= bits(walked.unreached.why);
+    }
+    if (!c.has_paths) {
+        decision.result = Result::borderline;
+        notes |= bits(Note::no_footpaths);
+    }
+    return decision;
+}
+
+}  // namespace geo

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Walks between sites and the places of a rule. Where they begin: the place's entrances, where streets meet its boundary, or its point, as the rule's group of
+// candidates says (assess/candidates.h).
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "libgeo/assess/candidates.h"
+#include "libgeo/geometry/walking.h"
+#include "libgeo/layers/walking_network.h"
+
+namespace geo {
+
+/// How sure a walk is that is held against this limit, in metres: the study's, else 10 m or 2.5 % of the limit, whichever is more.
+double walking_band(const WalkingNetwork& network, double limit);
+
+/// The streets, and how sites and places join them. Const members are safe from many threads.
+class WalkingStreets {
+  public:
+    explicit WalkingStreets(std::shared_ptr<const WalkingNetwork> network);
+    const StreetNetwork& network() const { return network_->network; }
+    bool has_paths() const { return network_->has_paths; }
+    double most_access() const { return network_->most_access.value; }
+    const NetworkPositions& positions() const { return positions_; }
+    /// How sure a walk is that is held against this limit, in metres.
+    double band(double limit) const;
+
+  private:
+    std::shared_ptr<const WalkingNetwork> network_;
+    NetworkPositions positions_;
+};
+
+/// Where a site joins the streets, and the end of that access at the site; no position: it stands too far from every street.
+struct SiteOnStreets {
+    NetworkPosition at;
+    Point from;
+};
+SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site);
+/// `part`: Site::point takes the middle of a site that is drawn as more than a point.
+SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site, Site part);
+
+/// Where walks out of a place begin: where streets meet its boundary (or are nearest to it), or where its points join the streets.
+std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, const Shapes& places, std::uint32_t place,
+                                             WalkFrom from);
+
+/// One place's walk to a site.
+struct PlaceWalk {
+    std::uint32_t place = kNoShape;  ///< kNoShape: none
+    Millimetres total = kNoWay, access_place = 0;
+    std::uint32_t start = 0;  ///< of PlaceWalks::starts()
+    explicit operator bool() const { return place != kNoShape; }
+};
+
+/// Walks from the places of one group. Built once for all its places, whenever they are open: the nearest of all is the nearest of those open on a day when it is
+/// open itself; else it is looked for by a search of its own. Const members are safe from many threads.
+class PlaceWalks {
+  public:
+    PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group);
+
+    /// The nearest place that `open` takes; of equal walks the least place.
+    PlaceWalk nearest(const SiteOnStreets& site, const ShapeFilter& open) const;
+
+    /// The nearest place in a straight line, no farther than `reach` metres, that no walk can lead to: it stands too far from every street, or no way joins it to the
+    /// site's part of the streets.
+    struct Unreached {
+        std::uint32_t place = kNoShape;
+        double squared = 0;  ///< of the straight line
+        Note why = Note::none;
+        explicit operator bool() const { return place != kNoShape; }
+    };
+    Unreached unreached(const Shapes& sites, std::size_t row, const SiteOnStreets& site, const ShapeFilter& open,
+                        double reach) const;
+
+    const WalkStarts& starts() const { return starts_; }
+    /// The end of a start's access, on the place.
+    Point end_of(const PlaceWalk& walk) const;
+    bool serves(const CandidateGroup& group) const;
+
+  private:
+    PlaceWalk covered(const SiteOnStreets& site, const ShapeFilter& open) const;
+    PlaceWalk nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const;
+    PlaceWalk walk_of(const Walk& walk) const;
+    bool joined(std::uint32_t place, std::uint32_t component) const;
+
+    const WalkingStreets* streets_;
+    const NearestIndex* index_;
+    WalkFrom from_;
+    std::vector<std::uint8_t> mask_;
+    std::vector<std::uint32_t> first_start_;  // by place, of starts_; one more than places; filled as starts_ is made
+    WalkStarts starts_;
+    NearestWalks walks_;
+};
+
+}  // namespace geo
