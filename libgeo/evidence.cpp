@@ -248,6 +248,7 @@ void finish_answer(EvidenceAnswer& answer, LoadedStudy& loaded) {
 EvidenceAnswer of_proposals(const EvidenceRequest& request, LoadedStudy& loaded) {
     const fs::path folder = request.all ? expect_folder(request) : fs::path();
     if (!request.all) expect_sheet_files(request, loaded.study);
+    loaded.walk_where_possible();
     loaded.load();
     loaded.open_proposals();
     const std::vector<StreetLayer> streets = streets_for(request, loaded);
@@ -283,6 +284,7 @@ EvidenceAnswer of_proposals(const EvidenceRequest& request, LoadedStudy& loaded)
 EvidenceAnswer of_place(const EvidenceRequest& request, LoadedStudy& loaded) {
     expect_sheet_files(request, loaded.study);
     const AtFound found = find_at(*request.at, loaded.study, request.grids, loaded.issues);
+    loaded.walk_where_possible();
     loaded.load();
     const Assessment assessment(loaded.policies, loaded.layers, std::span(&found.facts, 1), loaded.assess_options());
     const ProposalBatch batch = proposals_at(found, loaded.policies, loaded.options.fields.size());

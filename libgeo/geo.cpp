@@ -79,6 +79,7 @@ CheckAnswer check_at(const CheckRequest& request, LoadedStudy& loaded) {
     }
     CheckAnswer answer;
     const AtFound found = find_at(*request.at, loaded.study, request.grids, loaded.issues);
+    loaded.walk_where_possible();
     loaded.load();
     const Assessment assessment(loaded.policies, loaded.layers, std::span(&found.facts, 1), loaded.assess_options());
     const ProposalBatch batch = proposals_at(found, loaded.policies);

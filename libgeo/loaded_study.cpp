@@ -9,6 +9,7 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/geo.h"
+#include "libgeo/layers/presets.h"
 #include "libgeo/report/run_record.h"
 #include "libgeo/report/writers.h"
 
@@ -20,6 +21,18 @@ OperationInfo telling_operation(const std::vector<LayerFacts>& facts) {
     for (const LayerFacts& layer : facts)
         if (!layer.operation.identity) return layer.operation;
     return facts.front().operation;
+}
+
+/// The study says, itself or by a preset that it names, where the lines of its streets meet: they can be walked without asking anything more.
+bool streets_can_be_walked(const Study& study) {
+    bool any = false;
+    for (const LayerSpec& layer : study.layers) {
+        if (layer.kind != LayerKind::streets) continue;
+        const Preset* const preset = preset_by_id(layer.files.front().preset);
+        if (!layer.streets.topology && (preset == nullptr || preset->topology.empty())) return false;
+        any = true;
+    }
+    return any;
 }
 
 std::string tie_words(std::span<const Policy> policies, const AssessOptions& options) {
@@ -54,6 +67,8 @@ LoadedStudy::LoadedStudy(const StudyRequest& asked, bool needs_policy)
     options.walking = needs.walking;
     options.not_before = request.on;
 }
+
+void LoadedStudy::walk_where_possible() { options.walking = options.walking || streets_can_be_walked(study); }
 
 bool LoadedStudy::has_proposals() const {
     return std::any_of(study.layers.begin(), study.layers.end(),

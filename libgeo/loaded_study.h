@@ -42,6 +42,8 @@ class LoadedStudy {
     LoadedStudy(const LoadedStudy&) = delete;
     LoadedStudy& operator=(const LoadedStudy&) = delete;
 
+    /// Before load(): the walking network too where the study's streets make one, though no policy asks, for answers that show walks beside straight lines.
+    void walk_where_possible();
     /// Stage 3. `everything`: outlets and frontages too, whether or not a policy asks for them.
     void load(bool everything = false);
     /// Stages 4 and 5, after load(): opens the proposals and binds the policies. UsageError when the study has no proposals.

@@ -171,9 +171,10 @@ class Gatherer {
         return out;
     }
 
+    /// A proposed place is shown before it opens: zones are drawn around it.
     static bool there(const PlaceLayer& layer, std::size_t i, Date day) {
         if (layer.state[i] == PlaceState::unclear) return true;
-        return layer.opened[i] <= day && day < layer.closed[i];
+        return (layer.opened[i] <= day || layer.state[i] == PlaceState::proposed) && day < layer.closed[i];
     }
 
     void places() {

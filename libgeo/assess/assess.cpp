@@ -254,10 +254,9 @@ class SlotAssessment {
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
         const DistanceDecision decision = decide(group, found, walked, rule_.breach, c, notes);
         const double measured = walked != nullptr ? metres_of(walked->walk) : std::sqrt(found.squared);
-        const bool replaces = decision.result > finding.result ||
-                              (decision.result == finding.result && measured < finding.measured) ||
-                              (decision.result == finding.result && !finding.measured_something);
-        if (!replaces) return;
+        if (decision.result < finding.result ||
+            (decision.result == finding.result && !nearer(finding, measured, found.squared)))
+            return;
         finding.result = decision.result;
         finding.plain = decision.plain;
         finding.measured = measured;
@@ -270,6 +269,13 @@ class SlotAssessment {
         if (walked != nullptr) put_walk(finding, g, row, *walked);
     }
 
+    /// Than what stands: by the measure; where nothing is measured on foot, by the straight line.
+    static bool nearer(const Finding& standing, double measured, double straight_squared) {
+        if (measured != standing.measured) return measured < standing.measured;
+        return !standing.measured_something &&
+               (std::isnan(standing.straight) || straight_squared < standing.straight * standing.straight);
+    }
+
     static double metres_of(const PlaceWalk& walk) {
         return walk ? walk.total / 1000.0 : std::numeric_limits<double>::infinity();
     }
@@ -278,6 +284,7 @@ class SlotAssessment {
     void put_walk(Finding& finding, std::size_t group, std::uint32_t row, const Walked& walked) const {
         finding.straight = std::sqrt(walked.straight_squared);
         finding.straight_place = walked.straight_place;
+        finding.access_place = finding.access_site = 0;
         if (!walked.walk) return;
         const PlaceWalk& walk = walked.walk;
         const SiteOnStreets site = on_streets(row);

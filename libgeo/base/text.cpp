@@ -85,6 +85,18 @@ constexpr std::array<unsigned short, 32> kWindows1252 = {
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
+/// The one candidate that the word is a part of, as `takeaway` is of `hot-food-takeaway`.
+const std::string* only_one_with(std::string_view word, std::span<const std::string> candidates) {
+    constexpr std::size_t kLeast = 4;
+    const std::string* one = nullptr;
+    for (const std::string& candidate : candidates) {
+        if (word.size() < kLeast || folded(candidate).find(folded(word)) == std::string::npos) continue;
+        if (one != nullptr) return nullptr;
+        one = &candidate;
+    }
+    return one;
+}
+
 }  // namespace
 
 std::optional<std::string> nearest_word(std::string_view word, std::span<const std::string> candidates) {
@@ -101,6 +113,7 @@ std::optional<std::string> nearest_word(std::string_view word, std::span<const s
             fewest = n;
         }
     }
+    if (best == nullptr) best = only_one_with(word, candidates);
     return best == nullptr ? std::nullopt : std::optional<std::string>(*best);
 }
 

@@ -34,7 +34,7 @@ class TextColumn {
 };
 
 /// The candidate nearest to `word` (Damerau-Levenshtein, case ignored), if it is near enough to be a slip of
-/// the hand: at most a third of the letters differ.
+/// the hand: at most a third of the letters differ; else the only one that holds the word, of four letters or more.
 std::optional<std::string> nearest_word(std::string_view word, std::span<const std::string> candidates);
 
 /// `text` for a message: control characters and invalid UTF-8 become `\xNN`, line breaks `\n`; cut with `…`

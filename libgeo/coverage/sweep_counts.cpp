@@ -2,10 +2,11 @@
 #include "libgeo/coverage/sweep_counts.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 #include "libgeo/assess/verdict.h"
+#include "libgeo/layers/frontages.h"
+#include "libgeo/layers/timeline.h"
 
 namespace geo {
 namespace {
@@ -260,32 +261,21 @@ std::vector<ProposalBatch> units_as_proposals(const Layers& layers, std::span<co
     std::vector<ProposalBatch> batches;
     for (std::size_t l = 0; l < layers.frontages.size(); ++l) {
         const FrontageLayer& units = layers.frontages[l];
-        ProposalBatch& batch = batches.emplace_back();
+        std::vector<std::uint32_t> there = units_on(units, day);
+        std::erase_if(there, [&](std::uint32_t unit) { return !units.shapes.has_location(unit); });
+        ProposalBatch& batch = batches.emplace_back(bare_proposals(there.size(), fields));
         batch.layer = first_layer + l;
         batch.use_given = uses != 0;
-        std::set<std::tuple<std::string, double, double>> seen;  // a corner unit stands in several frontages
-        for (std::size_t unit = 0; unit < units.size(); ++unit) {
-            if (!units.shapes.has_location(unit) || units.opened[unit] > day || units.closed[unit] <= day) continue;
-            const Point at = units.shapes.first_point(unit);
-            if (!seen.emplace(std::string(units.id[unit]), at.x, at.y).second) continue;
-            batch.site_of.push_back(static_cast<std::uint32_t>(batch.size()));
-            batch.row.push_back(static_cast<std::int64_t>(unit));
-            batch.reference.push_back(units.id[unit]);
-            batch.uprn.push_back(units.uprn[unit]);
-            batch.street.push_back(units.street[unit]);
+        batch.use.assign(there.size(), first_of(uses));
+        batch.uses.assign(there.size(), uses);
+        for (std::size_t k = 0; k < there.size(); ++k) {
+            const std::uint32_t unit = there[k];
+            batch.row[k] = unit;
+            batch.reference[k] = batch.unit[k] = units.id[unit];
+            batch.uprn[k] = units.uprn[unit];
+            batch.street[k] = units.street[unit];
             batch.shapes.add_copy(units.shapes, unit);
         }
-        const std::size_t n = batch.size();
-        batch.name.resize(n);
-        batch.use.assign(n, first_of(uses));
-        batch.uses.assign(n, uses);
-        batch.existing_use.assign(n, Use::unstated);
-        batch.use_note.resize(n);
-        batch.nothing_changes.assign(n, 0);
-        for (auto* dates : {&batch.received, &batch.validated, &batch.decided}) dates->assign(n, kBeforeRecords);
-        batch.unit = batch.reference;
-        batch.fields.assign(fields, std::vector<std::string_view>(n));
-        batch.adds_unit.assign(n, 0);
     }
     return batches;
 }

@@ -25,7 +25,7 @@ double length_of(std::string_view part, std::string_view written) {
     }
     const auto quantity = parse_quantity(trimmed(part));
     if (quantity && quantity->unit == Unit::minutes)
-        refuse(written, "limits are metres, of walks too; at 80 m a minute " + format_shortest(quantity->value) +
+        refuse(written, "limits are metres, also when walking; at 80 m a minute " + format_shortest(quantity->value) +
                             " minutes are " + format_shortest(quantity->value * kWalkingSpeed) + " m");
     const auto length = parse_length(part);
     if (!length) refuse(written, "\"" + printable(trimmed(part)) + "\" is no distance");

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
-#include <tuple>
 
 #include "libgeo/assess/fields.h"
 #include "libgeo/base/text.h"
@@ -20,25 +18,9 @@ constexpr std::size_t kBatch = 4096;
 
 /// Points [first, end) as if each were proposed where it stands, of whatever use a rule is about.
 ProposalBatch batch_of(const Shapes& points, std::size_t first, std::size_t end, std::size_t fields) {
-    ProposalBatch batch;
-    const std::size_t n = end - first;
+    ProposalBatch batch = bare_proposals(end - first, fields);
     batch.use_given = false;
-    for (std::size_t k = 0; k < n; ++k) {
-        batch.row.push_back(static_cast<std::int64_t>(k));
-        batch.site_of.push_back(static_cast<std::uint32_t>(k));
-        batch.shapes.add_copy(points, first + k);
-    }
-    batch.use.assign(n, Use::unstated);
-    batch.existing_use.assign(n, Use::unstated);
-    batch.uses.assign(n, 0);
-    batch.use_note.resize(n);
-    batch.nothing_changes.assign(n, 0);
-    batch.adds_unit.assign(n, 0);
-    for (auto* texts : {&batch.reference, &batch.name, &batch.decision, &batch.uprn, &batch.unit, &batch.street})
-        texts->resize(n);
-    for (auto* dates : {&batch.received, &batch.validated, &batch.decided}) dates->assign(n, kBeforeRecords);
-    batch.decided_as.assign(n, Decision::unstated);
-    batch.fields.assign(fields, std::vector<std::string_view>(n));
+    for (std::size_t k = first; k < end; ++k) batch.shapes.add_copy(points, k);
     return batch;
 }
 
@@ -146,14 +128,7 @@ std::vector<LayerCover> ZoneCover::units() const {
     std::vector<LayerCover> covers;
     for (const FrontageLayer& units : layers_.frontages) {
         Shapes points;
-        std::set<std::tuple<std::string_view, double, double>> seen;  // a corner unit stands in several frontages
-        for (std::size_t unit = 0; unit < units.size(); ++unit) {
-            if (units.opened[unit] > day_ || units.closed[unit] <= day_) continue;
-            const bool located = units.shapes.has_location(unit);
-            const Point at = located ? units.shapes.first_point(unit) : Point{};
-            if (!seen.emplace(units.id[unit], at.x, at.y).second) continue;
-            points.add_copy(units.shapes, unit);
-        }
+        for (const std::uint32_t unit : units_on(units, day_)) points.add_copy(units.shapes, unit);
         add(points, units.facts, covers.emplace_back(begin(LayerCover::Kind::units, units.facts)));
     }
     return covers;

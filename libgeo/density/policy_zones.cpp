@@ -29,32 +29,18 @@ Policy widened(Policy policy, double by) {
 
 /// Spells [first, end) as if each were proposed where it stands.
 ProposalBatch batch_of(const Premises& premises, std::size_t first, std::size_t end, UseSet of_policy) {
-    ProposalBatch batch;
+    ProposalBatch batch = bare_proposals(end - first);
     for (std::size_t spell = first; spell < end; ++spell) {
-        const auto row = static_cast<std::uint32_t>(spell - first);
+        const std::size_t row = spell - first;
         const auto uses = static_cast<UseSet>(premises.uses[spell] & of_policy);
         unsigned use = 0;
         while (use < static_cast<unsigned>(Use::other) && (uses & use_bit(static_cast<Use>(use))) == 0) ++use;
-        batch.row.push_back(row);
-        batch.reference.emplace_back();
-        batch.name.emplace_back();
-        batch.use.push_back(static_cast<Use>(use));
-        batch.existing_use.push_back(Use::unstated);
-        batch.uses.push_back(uses);
-        batch.use_note.emplace_back();
-        batch.nothing_changes.push_back(0);
-        batch.received.push_back(kBeforeRecords);
-        batch.validated.push_back(kBeforeRecords);
-        batch.decided.push_back(kBeforeRecords);
-        batch.uprn.emplace_back();
-        batch.unit.emplace_back();
-        batch.street.emplace_back();
-        batch.adds_unit.push_back(0);
+        batch.use[row] = static_cast<Use>(use);
+        batch.uses[row] = uses;
         if (premises.shapes.has_location(spell))
             batch.shapes.add_copy(premises.shapes, spell);
         else
             batch.shapes.add_nothing();
-        batch.site_of.push_back(row);
     }
     return batch;
 }

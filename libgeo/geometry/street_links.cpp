@@ -76,9 +76,7 @@ class Drafts {
   private:
     /// Each piece is a link.
     void take_whole(double snap_m) {
-        std::vector<std::uint32_t> ends = ends_of(pieces_);
-        DistinctPoints distinct = distinct_points(pieces_.xs, pieces_.ys, &ends);
-        let_go(ends);
+        DistinctPoints distinct = distinct_points(pieces_.xs, pieces_.ys, ends_of(pieces_));
         begin_ = std::move(pieces_.begin);
         links_.reserve(begin_.size());
         for (std::size_t i = 0; i < begin_.size(); ++i)
@@ -89,7 +87,9 @@ class Drafts {
 
     /// Cuts the pieces wherever a vertex is one of several.
     void cut(double snap_m) {
-        DistinctPoints distinct = distinct_points(pieces_.xs, pieces_.ys);
+        std::vector<std::uint32_t> all(pieces_.xs.size());
+        std::iota(all.begin(), all.end(), 0U);
+        DistinctPoints distinct = distinct_points(pieces_.xs, pieces_.ys, std::move(all));
         points_ = std::move(distinct.points);
         least_ = least_of_clusters(points_, snap_m);
         const std::vector<std::uint32_t>& number = distinct.number;
@@ -137,10 +137,14 @@ class Drafts {
         for (std::uint32_t k = 0; k < along.size(); ++k) place[static_cast<std::uint32_t>(along[k])] = k;
         std::vector<std::uint32_t> order = sorted_by_place(place, along.size());
 
+        const auto is_node = [&](std::uint64_t key) {
+            return least_[static_cast<std::uint32_t>(key)] == static_cast<std::uint32_t>(key);
+        };
+        nodes.reserve(static_cast<std::size_t>(std::count_if(along.begin(), along.end(), is_node)));
         std::vector<std::uint32_t>& number = place;  // of the least point of each cluster that links end at
         for (const std::uint64_t key : along) {
             const auto point = static_cast<std::uint32_t>(key);
-            if (least_[point] != point) continue;
+            if (!is_node(key)) continue;
             number[point] = static_cast<std::uint32_t>(nodes.size());
             nodes.push_back(points_[point]);
         }

@@ -16,16 +16,14 @@ bool less(Point a, Point b) { return std::tie(a.x, a.y) < std::tie(b.x, b.y); }
 /// Strips from west to east, so narrow that the points of one fit into the nearest cache.
 class Strips {
   public:
-    Strips(std::span<const double> xs, const std::vector<std::uint32_t>* at, std::size_t points)
-        : count_(points / kPointsAStrip + 1) {
+    Strips(std::span<const double> xs, const std::vector<std::uint32_t>& at) : count_(at.size() / kPointsAStrip + 1) {
         double least = std::numeric_limits<double>::infinity(), most = -least;
-        for (std::size_t k = 0; k < points; ++k) {
-            const double x = xs[at == nullptr ? k : (*at)[k]];
-            least = std::min(least, x);
-            most = std::max(most, x);
+        for (const std::uint32_t v : at) {
+            least = std::min(least, xs[v]);
+            most = std::max(most, xs[v]);
         }
         const double scale = static_cast<double>(count_) / (most - least);
-        if (points > 0 && std::isfinite(scale)) {
+        if (!at.empty() && std::isfinite(scale)) {
             west_ = least;
             scale_ = scale;
         }
@@ -42,17 +40,16 @@ class Strips {
     double west_ = 0, scale_ = 0;
 };
 
-/// Points by their strip: `order` holds them, `first` where each strip begins.
-void sort_into_strips(std::span<const double> xs, const std::vector<std::uint32_t>* at, std::size_t points,
+/// Indices into `at` by their strip: `order` holds them, `first` where each strip begins.
+void sort_into_strips(std::span<const double> xs, const std::vector<std::uint32_t>& at,
                       std::vector<std::uint32_t>& order, std::vector<std::uint32_t>& first) {
-    const Strips strips(xs, at, points);
-    const auto strip_of = [&](std::size_t k) { return strips.of(xs[at == nullptr ? k : (*at)[k]]); };
+    const Strips strips(xs, at);
     std::vector<std::uint32_t> next(strips.count() + 1, 0);
-    for (std::size_t k = 0; k < points; ++k) ++next[strip_of(k) + 1];
-    for (std::size_t s = 1; s < next.size(); ++s) next[s] += next[s - 1];
+    for (const std::uint32_t v : at) ++next[strips.of(xs[v]) + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
     first = next;
-    order.resize(points);
-    for (std::uint32_t k = 0; k < points; ++k) order[next[strip_of(k)]++] = k;
+    order.resize(at.size());
+    for (std::uint32_t k = 0; k < at.size(); ++k) order[next[strips.of(xs[at[k]])]++] = k;
 }
 
 /// Numbers points in the order in which each is met first: a table of twice their number at least, looked through from a place that their bits tell.
@@ -158,21 +155,19 @@ class Joiner {
 
 }  // namespace
 
-DistinctPoints distinct_points(std::span<const double> xs, std::span<const double> ys,
-                               const std::vector<std::uint32_t>* at) {
-    const std::size_t count = at == nullptr ? xs.size() : at->size();
+DistinctPoints distinct_points(std::span<const double> xs, std::span<const double> ys, std::vector<std::uint32_t> at) {
     std::vector<std::uint32_t> order, first;
-    sort_into_strips(xs, at, count, order, first);
+    sort_into_strips(xs, at, order, first);
     DistinctPoints distinct;
-    distinct.number.resize(count);
+    distinct.number = std::move(at);  // each is read once before it is written
     SmallSet met;
     std::vector<std::uint32_t> sorted, rank;
     for (std::size_t s = 0; s + 1 < first.size(); ++s) {
         const std::span<const std::uint32_t> strip(order.data() + first[s], order.data() + first[s + 1]);
         met.clear(strip.size());
         for (const std::uint32_t k : strip) {
-            const std::size_t v = at == nullptr ? k : (*at)[k];
-            distinct.number[k] = met.number({xs[v] + 0.0, ys[v] + 0.0});
+            std::uint32_t& number = distinct.number[k];
+            number = met.number({xs[number] + 0.0, ys[number] + 0.0});
         }
         sorted.resize(met.points().size());
         std::iota(sorted.begin(), sorted.end(), 0U);
@@ -198,7 +193,9 @@ std::vector<std::uint32_t> cluster_points(std::span<const Point> points, double 
         xs.push_back(p.x);
         ys.push_back(p.y);
     }
-    DistinctPoints distinct = distinct_points(xs, ys);
+    std::vector<std::uint32_t> all(points.size());
+    std::iota(all.begin(), all.end(), 0U);
+    DistinctPoints distinct = distinct_points(xs, ys, std::move(all));
     std::vector<std::uint32_t> number = least_of_clusters(distinct.points, tolerance);
     least.clear();
     for (std::uint32_t i = 0; i < number.size(); ++i) {  // the least of a cluster comes before its others

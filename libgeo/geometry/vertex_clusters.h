@@ -35,13 +35,12 @@ class DisjointSets {
 /// Points, each once, by (x, y).
 struct DistinctPoints {
     std::vector<Point> points;
-    std::vector<std::uint32_t> number;  ///< by point given: which of `points` it is
+    std::vector<std::uint32_t> number;  ///< which of `points` each is, in the order given
 };
 
-/// Of the points (xs[i], ys[i]): those that `at` lists, or all where it is null. Coordinates are finite; minus nought is nought. Time: n log n at worst, for points
+/// Of the points (xs[i], ys[i]) those that `at` lists. Coordinates are finite; minus nought is nought. Time: n log n at worst, for points
 /// spread out little more than reading them; memory beside the result: 4 bytes a point.
-DistinctPoints distinct_points(std::span<const double> xs, std::span<const double> ys,
-                               const std::vector<std::uint32_t>* at = nullptr);
+DistinctPoints distinct_points(std::span<const double> xs, std::span<const double> ys, std::vector<std::uint32_t> at);
 
 /// Which of distinct points, by (x, y), are one: those no farther apart than `tolerance` (metres, above 0), and chains of such. By point: the least of its cluster.
 std::vector<std::uint32_t> least_of_clusters(std::span<const Point> distinct, double tolerance);

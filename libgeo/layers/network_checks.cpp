@@ -15,8 +15,8 @@
 namespace geo {
 namespace {
 
-constexpr double kGap = 2.0;                 // m
-constexpr Millimetres kStub = 2'000;         // an end of a shorter link is near its neighbours in any case
+constexpr double kGap = 2.0;                  // m
+constexpr Millimetres kStub = 2'000;          // an end of a shorter link is near its neighbours in any case
 constexpr Millimetres kSharpCorner = 10'000;  // two streets that part at a sharp angle are near each other so far
 constexpr std::size_t kPlacesNamed = 5;
 

@@ -2,6 +2,7 @@
 #include "libgeo/layers/proposals.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
@@ -9,6 +10,26 @@
 #include "libgeo/layers/proposal_layer.h"
 
 namespace geo {
+
+ProposalBatch bare_proposals(std::size_t n, std::size_t fields) {
+    ProposalBatch batch;
+    batch.row.resize(n);
+    batch.site_of.resize(n);
+    std::iota(batch.row.begin(), batch.row.end(), 0);
+    std::iota(batch.site_of.begin(), batch.site_of.end(), 0U);
+    for (auto* texts : {&batch.reference, &batch.name, &batch.decision, &batch.uprn, &batch.unit, &batch.street})
+        texts->resize(n);
+    for (auto* dates : {&batch.received, &batch.validated, &batch.decided}) dates->assign(n, kBeforeRecords);
+    batch.use.assign(n, Use::unstated);
+    batch.existing_use.assign(n, Use::unstated);
+    batch.uses.assign(n, 0);
+    batch.use_note.resize(n);
+    batch.nothing_changes.assign(n, 0);
+    batch.adds_unit.assign(n, 0);
+    batch.decided_as.assign(n, Decision::unstated);
+    batch.fields.assign(fields, std::vector<std::string_view>(n));
+    return batch;
+}
 
 ProposalLayer::ProposalLayer(const Study& study_given, const LayerSpec& spec_given, LayerFile file_given,
                              const std::vector<std::string>& kept_columns)

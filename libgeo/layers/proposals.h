@@ -51,6 +51,9 @@ struct ProposalBatch {
     std::size_t size() const { return row.size(); }
 };
 
+/// For what is assessed as if it were proposed, such as units and outlets: `n` proposals of which nothing is known, of one site each. Whoever asks adds the shapes.
+ProposalBatch bare_proposals(std::size_t n, std::size_t fields = 0);
+
 /// The proposals of a study as a stream: opened once, a first pass finds doubled references and how dates are written (8 bytes a row), then
 /// batches: `next` in order on one thread, `decode` on any.
 class ProposalReader {

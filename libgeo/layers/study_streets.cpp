@@ -10,7 +10,7 @@
 namespace geo {
 namespace {
 
-constexpr double kMostSnap = 2.0;      // m: what is farther apart is a gap in the data, not a slip of the pen
+constexpr double kMostSnap = 2.0;       // m: what is farther apart is a gap in the data, not a slip of the pen
 constexpr double kMostAccess = 1000.0;  // m
 
 void read_topology(const TomlTable& table, StreetSpec& streets) {

@@ -2,6 +2,11 @@
 #include "libgeo/layers/timeline.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "libgeo/layers/frontages.h"
 
 namespace geo {
 
@@ -23,6 +28,17 @@ Trades Timeline::on(std::size_t outlet, Date day) const {
     if (!outlets_->snapshot_dates.empty() && outlets_->snapshot[outlet] != snapshot_index(day)) return Trades::no;
     if (outlets_->unclear[outlet] != 0) return Trades::unclear;
     return outlets_->opened[outlet] <= day && day < outlets_->closed[outlet] ? Trades::yes : Trades::no;
+}
+
+std::vector<std::uint32_t> units_on(const FrontageLayer& units, Date day) {
+    std::vector<std::uint32_t> there;
+    std::set<std::tuple<std::string_view, double, double>> seen;
+    for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
+        if (units.opened[unit] > day || units.closed[unit] <= day) continue;
+        const Point at = units.shapes.has_location(unit) ? units.shapes.first_point(unit) : Point{};
+        if (seen.emplace(units.id[unit], at.x, at.y).second) there.push_back(unit);
+    }
+    return there;
 }
 
 }  // namespace geo

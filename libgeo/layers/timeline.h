@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "libgeo/layers/places.h"
 
@@ -25,5 +26,8 @@ class Timeline {
     std::int32_t snapshot_index(Date day) const;  ///< -1: none
     const OutletLayer* outlets_;
 };
+
+/// Units of frontages that are there on the day, ascending; a corner unit, which stands in several frontages, once.
+std::vector<std::uint32_t> units_on(const FrontageLayer& units, Date day);
 
 }  // namespace geo

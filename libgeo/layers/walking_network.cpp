@@ -109,8 +109,7 @@ void expect_right_guess(const Study& study, const WalkedLines& lines, const Agre
     const Joined as_read = joined(network);
     if (as_read.outside <= kTooManyOutside) return;
     if (agreed.topology == StreetTopology::endpoints) {
-        const Joined otherwise =
-            joined(StreetNetwork(lines.shapes, {Topology::shared_vertices, agreed.snap.value}));
+        const Joined otherwise = joined(StreetNetwork(lines.shapes, {Topology::shared_vertices, agreed.snap.value}));
         if (is_wrong_guess(as_read, otherwise))
             throw UsageError(fmt::format(
                 "{}topology: joined at their ends only (endpoints), the streets of {} fall into {}; joined at every "
@@ -134,12 +133,12 @@ void say_gaps(const StreetNetwork& network, double snap_m, Teller& teller) {
     }
     const std::string touch =
         touching == 0 ? std::string() : fmt::format(" ({} of them on it, without a junction)", grouped(touching));
-    teller.say("street-gaps",
-               fmt::format("{} {} within 2 m of another street and {} not join it{}: {}",
-                           counted(gaps.size(), "end of a street", "ends of streets"),
-                           gaps.size() == 1 ? "stops" : "stop", gaps.size() == 1 ? "does" : "do", touch,
-                           places_words(places)),
-               "left as they are: walks go round them", places.data());
+    teller.say(
+        "street-gaps",
+        fmt::format("{} {} within 2 m of another street and {} not join it{}: {}",
+                    counted(gaps.size(), "end of a street", "ends of streets"), gaps.size() == 1 ? "stops" : "stop",
+                    gaps.size() == 1 ? "does" : "do", touch, places_words(places)),
+        "left as they are: walks go round them", places.data());
 }
 
 void mark_small_parts(WalkingNetwork& walking, Teller& teller) {
@@ -149,12 +148,13 @@ void mark_small_parts(WalkingNetwork& walking, Teller& teller) {
     if (parts.places.empty()) return;
     for (std::uint32_t link = 0; link < walking.network.links(); ++link)
         if (parts.is_small[walking.network.component_of_link(link)] != 0) walking.usable[link] = 0;
-    teller.say("small-parts",
-               fmt::format("{} of the streets, with less than {} m each and {} km together, {} joined to nothing else: {}",
-                           counted(parts.places.size(), "part"), format_shortest(kSmallPart),
-                           format_fixed(static_cast<double>(parts.millimetres) / 1e6, 1),
-                           parts.places.size() == 1 ? "is" : "are", places_words(parts.places)),
-               "kept, but nothing begins or ends there: the nearest other street is taken", parts.places.data());
+    teller.say(
+        "small-parts",
+        fmt::format("{} of the streets, with less than {} m each and {} km together, {} joined to nothing else: {}",
+                    counted(parts.places.size(), "part"), format_shortest(kSmallPart),
+                    format_fixed(static_cast<double>(parts.millimetres) / 1e6, 1),
+                    parts.places.size() == 1 ? "is" : "are", places_words(parts.places)),
+        "kept, but nothing begins or ends there: the nearest other street is taken", parts.places.data());
 }
 
 /// The first of lines that stand twice is used; the others are ruled out.

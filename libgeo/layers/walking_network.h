@@ -42,10 +42,11 @@ struct WalkingNetwork {
 
     StreetTopology topology = StreetTopology::endpoints;
     Metres snap{0.01};
-    std::vector<WalkedBy> rules;     ///< in the order of the layers and of their tables; only rules that some line fell under
-    std::vector<LayerFacts> facts;   ///< of each layer, with its files
-    std::uint64_t lines = 0;         ///< rows of the files that the links are of, each once
-    std::uint64_t small_parts = 0;   ///< components that are too small to begin or end in
+    std::vector<WalkedBy>
+        rules;  ///< in the order of the layers and of their tables; only rules that some line fell under
+    std::vector<LayerFacts> facts;     ///< of each layer, with its files
+    std::uint64_t lines = 0;           ///< rows of the files that the links are of, each once
+    std::uint64_t small_parts = 0;     ///< components that are too small to begin or end in
     std::uint64_t small_parts_mm = 0;  ///< their length
 };
 

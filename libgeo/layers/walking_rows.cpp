@@ -128,8 +128,7 @@ class WalkedReader {
     }
 
     bool is_out(const WalkableFilter::Rule& rule) const {
-        return rule.walkable == Walkable::no ||
-               (rule.walkable == Walkable::private_way && !spec_.streets.private_ways);
+        return rule.walkable == Walkable::no || (rule.walkable == Walkable::private_way && !spec_.streets.private_ways);
     }
 
     std::optional<StreetTopology> preset_topology() const {
@@ -282,8 +281,9 @@ class WalkedReader {
             const std::string rule = fmt::format("(rule {} of {})", printable(by.rule), printable(by.table));
             const bool is_private = by.walkable == Walkable::private_way;
             note("walk-" + by.rule, message,
-                 by.left_out ? fmt::format("not walked {}{}", rule, is_private ? "; say private = true to walk them" : "")
-                             : fmt::format("walked, but nothing begins or ends there {}", rule),
+                 by.left_out
+                     ? fmt::format("not walked {}{}", rule, is_private ? "; say private = true to walk them" : "")
+                     : fmt::format("walked, but nothing begins or ends there {}", rule),
                  places_[k]);
         }
         std::erase_if(rules_, [](const WalkedBy& by) { return by.lines == 0; });

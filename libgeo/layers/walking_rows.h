@@ -15,7 +15,7 @@ namespace geo {
 
 /// Lines that can be walked, of all layers of streets.
 struct WalkedLines {
-    Shapes shapes;  ///< in the study's CRS; each has a length
+    Shapes shapes;                     ///< in the study's CRS; each has a length
     std::vector<std::uint8_t> usable;  ///< 0: nothing begins or ends there
     std::vector<std::int32_t> levels;  ///< 0: on the ground; bridges above, tunnels below
     std::vector<std::uint32_t> layer;  ///< which of the study's layers of streets
@@ -35,9 +35,9 @@ struct WalkedLayer {
     LayerFacts facts;
     FileRecord file;
     RowAccount account;
-    bool counted_before = false;                            ///< the account is on record already
-    std::shared_ptr<const WalkableFilter> table;            ///< null: every line is walked
-    std::optional<StreetTopology> topology;                 ///< as stated, else of the preset
+    bool counted_before = false;                  ///< the account is on record already
+    std::shared_ptr<const WalkableFilter> table;  ///< null: every line is walked
+    std::optional<StreetTopology> topology;       ///< as stated, else of the preset
     bool has_paths = true;
     std::vector<WalkedBy> rules;
     StatedLengths lengths;

@@ -186,8 +186,7 @@ HtmlTable walks_table(const EvidenceSubject& subject, const Assessment& assessme
                               straight.empty() ? std::string(kDash) : straight});
     });
     if (const auto& network = assessment.layers().walking; network != nullptr)
-        table.note = fmt::format("The streets are {}{}.", network_words(*network),
-                                 network->has_paths ? "" : "; they have no footpaths");
+        table.note = walked_along(*network);
     return table;
 }
 

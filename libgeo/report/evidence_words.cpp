@@ -78,8 +78,7 @@ std::string beside_walk(const Finding& finding, const Slot& slot, const Assessme
     const std::string straight = straight_words(finding, slot, assessment);
     const auto& network = assessment.layers().walking;
     return (straight.empty() ? std::string() : fmt::format(" It is {}.", straight)) +
-           (network == nullptr ? std::string()
-                               : fmt::format(" Walked along the streets of {}.", network_words(*network)));
+           (network == nullptr ? std::string() : " " + walked_along(*network));
 }
 
 /// `; the limit is 400 m, so it lies 150.0 m within it`.

@@ -183,7 +183,7 @@ void HtmlPage::table(const HtmlTable& table) {
         for (std::size_t k = 0; k < table.columns.size(); ++k) {
             const std::string text = k < table.rows[row].size() ? table.rows[row][k] : std::string();
             const std::string link = k == 0 && row < table.links.size() ? table.links[row] : std::string();
-            body_ += cell(table.columns[k], text, k == 0 && table.row_names, link);
+            body_ += cell(table.columns[k], text, k == 0 && table.row_names && !text.empty(), link);
         }
         body_ += "</tr>\n";
     }

@@ -30,8 +30,9 @@ std::string rules_words(const WalkingNetwork& walking, const std::string& layer,
 std::string parts_words(const WalkingNetwork& walking) {
     const StreetNetwork& network = walking.network;
     const auto most = static_cast<double>(network.component_nodes(network.largest_component()));
-    std::string words = fmt::format("{}, the largest with {} % of the junctions", counted(network.component_count(), "part"),
-                                    format_fixed(100.0 * most / static_cast<double>(network.nodes()), 1));
+    std::string words =
+        fmt::format("{}, the largest with {} % of the junctions", counted(network.component_count(), "part"),
+                    format_fixed(100.0 * most / static_cast<double>(network.nodes()), 1));
     if (walking.small_parts != 0)
         words += fmt::format("; in {} under {} m ({}) nothing begins or ends", grouped(walking.small_parts),
                              format_shortest(kSmallPart), km(walking.small_parts_mm));
@@ -48,7 +49,8 @@ std::vector<std::string> walked_lines_words(const WalkingNetwork& walking, const
     if (table.empty()) return {"every line is walked"};
     lines.push_back("what can be walked: table " + printable(table));
     for (const bool left_out : {false, true})
-        if (std::string words = rules_words(walking, layer, left_out); !words.empty()) lines.push_back(std::move(words));
+        if (std::string words = rules_words(walking, layer, left_out); !words.empty())
+            lines.push_back(std::move(words));
     return lines;
 }
 

@@ -71,19 +71,23 @@ void put_areas(HtmlPage& page, const PackContents& contents, const std::string& 
 const auto kEveryRow = [](std::size_t) { return true; };
 
 void put_zone_tables(HtmlPage& page, const PackPart& zones) {
-    if (const AnswerTable* table = zones.table("zones"))
-        page.table(pack_table(*table,
-                              "Each rule's zone, and the share of the study area in which a proposal would breach",
-                              {{"rule", "Rule", {}, false},
-                               {"policy", "Policy", {}, false},
-                               {"policy_status", "Status", {}, false},
-                               {"limit", "Limit", {}, false},
-                               {"places", "Places", {}, false},
-                               {"zone_ha", "Zone, ha", 1, false},
-                               {"breach_ha", "Breach, ha", 1, false},
-                               {"breach_percent", "Breach, %", 1, false},
-                               {"left_percent", "Left, %", 1, false}},
-                              kEveryRow));
+    if (const AnswerTable* table = zones.table("zones")) {
+        HtmlTable rules =
+            pack_table(*table, "Each rule's zone, and the share of the study area in which a proposal would breach",
+                       {{"rule", "Rule", {}, false},
+                        {"policy", "Policy", {}, false},
+                        {"policy_status", "Status", {}, false},
+                        {"limit", "Limit", {}, false},
+                        {"places", "Places", {}, false},
+                        {"zone_ha", "Zone, ha", 1, false},
+                        {"breach_ha", "Breach, ha", 1, false},
+                        {"breach_percent", "Breach, %", 1, false},
+                        {"left_percent", "Left, %", 1, false}},
+                       kEveryRow);
+        for (std::vector<std::string>& row : rules.rows)
+            if (row.front().empty()) row.front() = "All adopted rules";
+        page.table(rules);
+    }
     if (const AnswerTable* table = zones.table("covered"); table != nullptr && table->rows() > 0)
         page.table(pack_table(*table, "Units, outlets and addresses in the zones, measured one by one",
                               {{"of", "What", {}, false},
@@ -258,10 +262,12 @@ void methods_section(HtmlPage& page, const PackContents& contents) {
     };
     if (contents.density.there()) named("Counts and rates", contents.density.sentences);
     std::vector<std::string> walking;
-    if (contents.layers != nullptr && contents.layers->walking != nullptr) walking = walking_method(*contents.layers->walking);
+    if (contents.layers != nullptr && contents.layers->walking != nullptr)
+        walking = walking_method(*contents.layers->walking);
     named("Walking distances", walking);
     if (contents.map->proposals_in_all > 0 || !contents.map->policies.empty())
-        named("What was not tested, and other remarks", not_said(not_said(contents.map->remarks, contents.density.sentences), walking));
+        named("What was not tested, and other remarks",
+              not_said(not_said(contents.map->remarks, contents.density.sentences), walking));
     if (!contents.zones.there()) named("Zones", contents.map->zone_remarks);
     page.end_section();
 }

@@ -12,6 +12,7 @@
 #include "libgeo/report/remarks.h"
 #include "libgeo/report/rows.h"
 #include "libgeo/report/strip.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 #include "libgeo/report/writers.h"
 
@@ -80,6 +81,8 @@ class TextWriter : public Writer {
         proposals(tally);
         by_rule(tally);
         append_not_tested(out_, assessment_, width_);
+        if (const auto& network = assessment_.layers().walking; network != nullptr)
+            append_wrapped(out_, walked_along(*network), width_, "\n", 2);
         append_issues(out_, issues, "every one is listed in --out FILE.json or .gpkg", width_);
         append_trust(out_, assessment_, tally, issues, width_);
     }

@@ -128,7 +128,7 @@ double walked_as_ruled(const Assessment::NearPlace& near, const Rule& rule) {
     return near.walk_centroid;
 }
 
-std::string network_words(const WalkingNetwork& network) {
+std::string name_of_network(const WalkingNetwork& network) {
     std::vector<std::string> dates;
     for (const LayerFacts& layer : network.facts) {
         if (layer.files.empty() || layer.files.front().date.empty()) continue;
@@ -139,13 +139,18 @@ std::string network_words(const WalkingNetwork& network) {
     return dates.empty() ? name + " (not dated)" : fmt::format("{} ({})", name, join_words(dates));
 }
 
+std::string walked_along(const WalkingNetwork& network) {
+    return fmt::format("Walked along the streets of {}{}.", name_of_network(network),
+                       network.has_paths ? "" : ", which have no footpaths");
+}
+
 std::vector<std::string> walking_method(const WalkingNetwork& network) {
     std::vector<std::string> said;
     said.push_back(
         fmt::format("Walks follow the streets of {}: from the place to the nearest street in a straight line, along the "
                     "streets, and from the street to the site in a straight line. All three are counted, in whole "
                     "millimetres on the grid of the study.",
-                    network_words(network)));
+                    name_of_network(network)));
     std::vector<std::string> filters;
     for (const std::string& filter : network.filters) filters.push_back(printable(filter, 100));
     said.push_back(filters.empty() ? std::string("Every line of these streets is taken to be open to walkers.")

@@ -44,7 +44,9 @@ std::vector<std::string> walking_method(const WalkingNetwork& network);
 /// The same of an assessment; none where no rule asks for walking and no network is there.
 std::vector<std::string> walking_method(const Assessment& assessment);
 /// `roads + paths (1 April 2026)`: the streets and their dates.
-std::string network_words(const WalkingNetwork& network);
+std::string name_of_network(const WalkingNetwork& network);
+/// `Walked along the streets of roads (1 April 2026), which have no footpaths.`
+std::string walked_along(const WalkingNetwork& network);
 
 /// The whole way of a route as one line from the site to the place; nothing to draw where it has no length.
 Shapes line_of(const Assessment::Route& route);

@@ -331,3 +331,14 @@ TEST_CASE("outlets within a walk are counted on foot, those that no way leads to
     CHECK(unreached.verdict() == "borderline");
     CHECK(noted(unreached, Note::place_far_from_street));
 }
+
+TEST_CASE("no walk known to any of several schools: the nearest in a straight line is named, whatever is known of it") {
+    SmallWorld world = school_on(one_street());
+    world.entrances("schools", {{{150, 50}}});
+    world.place("schools", "1002", point(3000, 50));  // a bare point, farther away
+    world.propose(point(900, 200));
+    world.rule("<= 400 m", "", kFromEntrances);
+    CHECK(world.verdict() == "clear");
+    CHECK(world.finding().straight_place == 0);
+    CHECK(world.finding().straight == doctest::Approx(std::hypot(750, 150)));
+}

@@ -34,6 +34,11 @@ TEST_CASE("the nearest word is a slip of the hand away") {
     CHECK_FALSE(nearest_word("", layers));
     CHECK_FALSE(nearest_word("xy", std::vector<std::string>{"ab"}));
     CHECK_FALSE(nearest_word("schools", {}));
+    const std::vector<std::string> uses{"hot-food-takeaway", "betting-shop", "shop", "other"};
+    CHECK(nearest_word("takeaway", uses) == "hot-food-takeaway");  // a part of one alone
+    CHECK(nearest_word("Betting", uses) == "betting-shop");
+    CHECK_FALSE(nearest_word("o", uses));
+    CHECK_FALSE(nearest_word("shop-", std::vector<std::string>{"a-shop-of-betting", "a-shop-of-drinks"}));
 }
 
 TEST_CASE("the nearest of several wins, the first of equals") {

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import compare  # noqa: E402
 import make_data  # noqa: E402
 import process  # noqa: E402
+import walking  # noqa: E402
 import world  # noqa: E402
 
 PEERS = [["0", "t", "7", "399.9996", "3", "1000.25"], ["1", "f", "8", "400.0004", "4", "0.5"]]
@@ -103,6 +104,25 @@ class Processes(unittest.TestCase):
     def test_the_middle_and_the_largest_memory(self):
         runs = [process.Run(1, 5, 10), process.Run(9, 3, 30), process.Run(2, 4, 20)]
         self.assertEqual(process.middle(runs), process.Run(2, 4, 30))
+
+
+class Walking(unittest.TestCase):
+    def test_a_millimetre_is_a_difference(self):
+        walking.agree({"1": 400000, "2": 7}, "another", {"2": 7, "1": 400000})
+        for other in ({"1": 400001, "2": 7}, {"1": 400000}, {"1": 400000, "2": 7, "3": 1}):
+            with self.assertRaises(process.Failed):
+                walking.agree({"1": 400000, "2": 7}, "another", other)
+
+    def test_the_same_streets_on_every_machine(self):
+        try:
+            import make_streets
+        except ImportError as missing:
+            self.skipTest(f"streets are made with Debian's Python: {missing}")
+        net = make_streets.lattice(dict(corner=(528000, 179000), step=78, across=12, up=9), 0.73, 0.04)
+        net.give_bends(make_streets.np.full(len(net.source), 150.0))
+        self.assertTrue((net.cost == 150_000).all())
+        digest = hashlib.sha256(repr([column.tolist() for column in (net.x, net.y, net.source, net.target)]).encode())
+        self.assertEqual((len(net.x), len(net.source), digest.hexdigest()[:16]), (108, 131, "4b726fe112038787"))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,17 @@
 
 using namespace cordon_test;
 
+namespace {
+
+/// The same place at the same distance, to 2 mm; nothing measured on either side where no walk is known.
+bool same_distance(const Row& got, const Row& expected) {
+    const std::string &measured = got.at("measured"), &distance = expected.at("distance_m");
+    if (measured.empty() || distance.empty()) return measured.empty() && distance.empty();
+    return got.at("place_id") == expected.at("place_id") && std::abs(std::stod(measured) - std::stod(distance)) < 0.002;
+}
+
+}  // namespace
+
 TEST_CASE("Fernhill: the verdict of each application") {
     const Folder folder;
     const Ran ran = cordon({"check", fernhill_study(), "--out", "v.csv"}, folder.path());
@@ -29,7 +40,7 @@ TEST_CASE("Fernhill: the verdict of each application") {
     }
 }
 
-TEST_CASE("Fernhill: each finding: nearest place, distance to 2 mm, result, plain comparison") {
+TEST_CASE("Fernhill: each finding: nearest place, distance to 2 mm, straight or on foot, result, plain comparison") {
     const Folder folder;
     REQUIRE(cordon({"check", fernhill_study(), "--findings", "f.csv"}, folder.path()).status == 0);
     std::multimap<std::tuple<std::string, std::string, std::string>, Row> findings;
@@ -45,13 +56,43 @@ TEST_CASE("Fernhill: each finding: nearest place, distance to 2 mm, result, plai
         bool same = false;
         for (auto one = begin; one != end; ++one) {
             const auto& got = one->second;
-            same = same || (got.at("result") == row.at("result") && got.at("place_id") == row.at("place_id") &&
-                            got.at("plain") == row.at("plain") &&
-                            std::abs(std::stod(got.at("measured")) - std::stod(row.at("distance_m"))) < 0.002);
+            same = same || (got.at("result") == row.at("result") && got.at("plain") == row.at("plain") &&
+                            same_distance(got, row));
         }
         CHECK_MESSAGE(same, row.at("reference"), " ", row.at("rule"), " ", row.at("layer"), " ", row.at("place_id"),
                       " ", row.at("distance_m"));
     }
+}
+
+TEST_CASE("Fernhill: across the railway the walk decides, where a straight line would have said otherwise") {
+    const Folder folder;
+    const auto verdicts_of = [&](const std::string& study) {
+        const Ran ran = cordon({"check", study, "--out", "v.csv", "--force"}, folder.path());
+        REQUIRE_MESSAGE(ran.status == 0, ran.err);
+        std::map<std::string, std::string> verdicts;
+        for (const auto& row : read_csv(folder / "v.csv")) verdicts[row.at("reference")] = row.at("verdict");
+        return verdicts;
+    };
+    std::map<std::string, std::string> planted;
+    for (const auto& row : read_csv(fernhill() / "expected.csv")) planted[row.at("planted")] = row.at("reference");
+    // The same study and the same rules, but "walking" reads "straight-line".
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(fernhill())) {
+        const auto to = folder / std::filesystem::relative(entry.path(), fernhill()).string();
+        if (entry.is_directory()) std::filesystem::create_directories(to);
+        if (entry.is_regular_file()) std::filesystem::copy_file(entry.path(), to);
+    }
+    const std::string policy = "policies/fernhill-2026-on-foot.toml";
+    std::string text = read_text(folder / policy);
+    const std::size_t at = text.find("\"walking\"");
+    REQUIRE(at != std::string::npos);
+    folder.write(policy, text.replace(at, 9, "\"straight-line\""));
+    const auto walked = verdicts_of((fernhill() / "study.toml").string()), straight = verdicts_of("study.toml");
+    CHECK(walked.at(planted.at("walk-railway")) == "clear");
+    CHECK(straight.at(planted.at("walk-railway")) == "breach");
+    CHECK(walked.at(planted.at("walk-same-side")) == "breach");
+    CHECK(straight.at(planted.at("walk-same-side")) == "breach");
+    CHECK(walked.at(planted.at("walk-round")) == "clear");
+    CHECK(straight.at(planted.at("walk-round")) == "breach");
 }
 
 TEST_CASE("Fernhill: the first table that a clone prints holds one of each result, with its reason") {

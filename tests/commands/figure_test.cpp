@@ -79,6 +79,24 @@ TEST_CASE(
     CHECK(holds(attribution(figure), "Applications"));
 }
 
+TEST_CASE("figures of the demo study: a school that is proposed, and only a point, stands in its zone") {
+    const MapWorld world = gather_map(request_of(fernhill() / "study.toml"));
+    Figure figure = study_figure(world.data, StudyFigure::zones, {});
+    const FigureLayer* schools = layer_with(figure, "Schools");
+    REQUIRE(schools != nullptr);
+    const auto northgate = std::find_if(schools->shape.begin(), schools->shape.end(), [&](std::uint32_t shape) {
+        const Point at = schools->shapes->first_point(shape);
+        return !schools->shapes->has_surface(shape) && at.x == 659700 && at.y == 257000;
+    });
+    REQUIRE(northgate != schools->shape.end());
+    const std::string drawn = draw_figure(figure, FigureForm::svg);
+    FigureLayer& without = figure.layers[static_cast<std::size_t>(schools - figure.layers.data())];
+    const auto at = static_cast<std::ptrdiff_t>(northgate - without.shape.begin());
+    without.shape.erase(without.shape.begin() + at);
+    without.of.erase(without.of.begin() + at);
+    CHECK(draw_figure(figure, FigureForm::svg) != drawn);  // it was on the sheet
+}
+
 TEST_CASE("figures of the demo study: areas by rate stand in the class that holds their rate") {
     const MapWorld world = gather_map(request_of(fernhill() / "study.toml"));
     const Figure figure = study_figure(world.data, StudyFigure::rate, {});

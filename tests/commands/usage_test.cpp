@@ -16,13 +16,16 @@ TEST_CASE("--help is on standard output, lists what is built, and says the exit 
     for (const char* part : {"\n  zones", "\n  sweep"}) CHECK(holds(help.out, part));
 }
 
-TEST_CASE("each command's help stands alone: examples and exit statuses") {
-    for (const char* command : {"init", "inspect", "policies", "check", "zones", "sweep", "density", "equity"}) {
+TEST_CASE("each command's help stands alone: examples and exit statuses, 1 where something may breach") {
+    for (const char* command : {"init", "inspect", "policies", "check", "zones", "sweep", "density", "equity", "effect",
+                                "concentrations", "map", "report", "run"}) {
         const Ran help = cordon({command, "--help"});
         CHECK(help.status == 0);
         CHECK(holds(help.out, std::string("cordon ") + command));
         CHECK(holds(help.out, "Exit status:"));
         CHECK(holds(help.out, "Example"));
+        CHECK_MESSAGE(holds(help.out, "--exit-code  ") == holds(help.out, "  1  finished and something breaches"),
+                      command);
     }
 }
 
@@ -49,6 +52,21 @@ TEST_CASE("a slip of the hand: the nearest word, exit 2, one line") {
         {{"check", "x.toml", "--findngs", "f.csv"}, "did you mean --findings?"},
         {{"check", "x.toml", "--findngs=f.csv"}, "did you mean --findings?"},
         {{"policies", "waltham-forest-htf-2009"}, "did you mean waltham-forest-hft-2009?"},
+        {{"--verson"}, "did you mean --version? (`cordon --help`)"},
+        {{"init", "a", "--polcy", "b"}, "did you mean --policy?"},
+        {{"inspect", "x.toml", "--grid", "none"}, "did you mean --grids?"},
+        {{"policies", "--documnt"}, "did you mean --document?"},
+        {{"zones", "x.toml", "--planing-data", "p.csv"}, "did you mean --planning-data?"},
+        {{"sweep", "x.toml", "--limt", "400"}, "did you mean --limit?"},
+        {{"density", "x.toml", "--center", "centres"}, "did you mean --centres?"},
+        {{"density", "x.toml", "--use", "takeaway"}, "did you mean hot-food-takeaway?"},
+        {{"equity", "x.toml", "--quantile", "5"}, "did you mean --quantiles?"},
+        {{"effect", "x.toml", "--rings", "100"}, "did you mean --ring?"},
+        {{"concentrations", "x.toml", "--alternatives", "bank"}, "did you mean --alternative?"},
+        {{"map", "x.toml", "--title", "u"}, "did you mean --tiles?"},
+        {{"map", "x.toml", "--out", "m.svg", "--figure", "zone"}, "did you mean zones?"},
+        {{"report", "x.toml", "--proposl", "24/1"}, "did you mean --proposal?"},
+        {{"run", "x.toml", "--ouput", "answers"}, "unknown option --ouput"},
         {{"check"}, "STUDY"},
         {{"check", "x.toml", "more.toml"}, "unexpected argument more.toml"},
         {{"check", "x.toml", "--on"}, "--on"},

@@ -234,5 +234,5 @@ TEST_CASE("walking: streets without footpaths are said to have none wherever the
     write_street_study(folder, "paths = false\n");
     const Ran ran = cordon({"report", "study.toml", "--proposal", "26/1", "--out", "sheet.html"}, folder.path());
     REQUIRE_MESSAGE(ran.status == 0, ran.err);
-    CHECK(holds(read_text(folder / "sheet.html"), "they have no footpaths"));
+    CHECK(holds(read_text(folder / "sheet.html"), "which have no footpaths"));
 }

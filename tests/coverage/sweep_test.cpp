@@ -303,11 +303,11 @@ TEST_CASE("what cannot be read otherwise stays as it is, and says why, where not
     REQUIRE(plan.remarks.size() == 1);
     CHECK(holds_text(plan.remarks[0], "R3 stays as it is: it cannot be breached"));
 
-    SmallWorld walking;
-    walking.place("schools", "1", rectangle(0, 0, 200, 100));
-    walking.rule("<= 400 m", "", "to = [\"schools\"], by = \"walking\"");
-    CHECK(holds_text(error_of([&] { plan_sweep(walking.assessment_policies(), walking.layers(), limits({300})); }),
-                     "walking distances are not tested"));
+    SmallWorld none;
+    none.place("schools", "1", rectangle(0, 0, 200, 100));
+    none.rule("<= 400 m", "outcome = \"consult\"\n");
+    CHECK(holds_text(error_of([&] { plan_sweep(none.assessment_policies(), none.layers(), limits({300})); }),
+                     "there is no rule to read otherwise"));
 }
 
 TEST_CASE("words that are not known are refused with the nearest, so are too many readings") {
@@ -416,4 +416,78 @@ TEST_CASE("units of frontages are proposals of what the policies are about, on t
     CHECK(tally.counts[2].units[static_cast<std::size_t>(Result::breach)] == 29);  // 400 m: 290 to 333 m away
     CHECK(tally.counts[1].units[static_cast<std::size_t>(Result::breach)] > 0);
     CHECK(tally.counts[1].units[static_cast<std::size_t>(Result::clear)] > 0);
+}
+
+namespace {
+
+/// A school with its gate on a street of 2 km, and another street 100 m to the north that is joined to it at the western end: what lies there is near, and far on foot.
+struct TwoStreets : SmallWorld {
+    explicit TwoStreets(const std::string& by) {
+        place("schools", "1", rectangle(-50, -60, 50, 0));
+        entrances("schools", {{{0, 0}}});
+        Shapes lines;
+        add_line(lines, {{-1000, 0}, {1000, 0}});
+        add_line(lines, {{-1000, 0}, {-1000, 100}});
+        add_line(lines, {{-1000, 100}, {1000, 100}});
+        streets(lines);
+        rule("<= 400 m", "", "to = [\"schools\"], from = \"entrances\", by = \"" + by + "\"");
+        for (const double x : {-390, -200, 100, 300, 399, 500}) propose(point(x, 0));
+        for (const double x : {-200, 100, 300, 390}) propose(point(x, 100));  // 141 to 403 m as the crow flies
+        propose(point(0, -250));                                              // 250 m away, and far from any street
+    }
+    static SweepOptions both(std::vector<double> metres) {
+        SweepOptions options = limits(std::move(metres));
+        options.by = {By::straight_line, By::walking};
+        return options;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("by walking and in a straight line: how many are only as the crow flies within the limit") {
+    for (const std::string adopted : {"straight-line", "walking"}) {
+        CAPTURE(adopted);
+        TwoStreets world(adopted);
+        const Swept swept(world, TwoStreets::both({300, 400}));
+        REQUIRE(swept.plan.lines.size() == 2);
+        REQUIRE(swept.plan.pairs.size() == 2);
+        for (std::size_t k = 0; k < swept.plan.pairs.size(); ++k) {
+            const SweepPair& pair = swept.plan.pairs[k];
+            CHECK(swept.plan.lines[swept.plan.variants[pair.straight].line].by == By::straight_line);
+            CHECK(swept.plan.lines[swept.plan.variants[pair.walking].line].by == By::walking);
+            CHECK(swept.plan.variants[pair.straight].limit == swept.plan.variants[pair.walking].limit);
+            const WalkCompared& compared = swept.tally.compared[k];
+            const bool wide = swept.plan.variants[pair.walking].limit == 400;
+            CHECK(compared.straight == (wide ? 9U : 6U));
+            CHECK(compared.breach == (wide ? 5U : 3U));
+            CHECK(compared.farther == (wide ? 3U : 2U));
+            CHECK(compared.unknown == 1);
+            CHECK(compared.borderline == 0);
+        }
+        const SweepVariant& own = swept.plan.adopted_of(0);
+        CHECK(own.adopted);
+        CHECK(swept.plan.lines[own.line].by == (adopted == "walking" ? By::walking : By::straight_line));
+    }
+}
+
+TEST_CASE("read by walking, each variant decides as a policy edited so") {
+    for (const std::string adopted : {"straight-line", "walking"}) {
+        TwoStreets world(adopted);
+        ResultCounts seen{};
+        CHECK(compare_with_edited_policies(world, TwoStreets::both({100, 250, 400, 1500}), seen) > 80);
+        CHECK(seen[static_cast<std::size_t>(Result::breach)] > 20);
+        CHECK(seen[static_cast<std::size_t>(Result::clear)] > 20);
+    }
+}
+
+TEST_CASE("without streets nothing is read by walking, and the message says what to add") {
+    TwoStreets world("straight-line");
+    world.layers().walking = nullptr;
+    const std::string error =
+        error_of([&] { plan_sweep(world.assessment_policies(), world.layers(), TwoStreets::both({400})); });
+    CHECK(holds_text(error, "--by walking: the study has no streets"));
+    CHECK(holds_text(error, "kind = \"streets\""));
+    SweepOptions straight = limits({400});
+    straight.by = {By::straight_line};
+    CHECK(plan_sweep(world.assessment_policies(), world.layers(), straight).lines.size() == 1);
 }

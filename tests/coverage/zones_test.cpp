@@ -187,7 +187,7 @@ TEST_CASE("what is not drawn is said: other measures, policies not in force, dra
     const Zones zones = zones_of(world);
     REQUIRE(zones.rules.size() == 1);
     CHECK(zones.rules.front().rule == 3);
-    CHECK(says(zones, "W (walking distance): draws no zone"));
+    CHECK(says(zones, "test W: no zone: it is measured along streets, and the study has no layer of streets"));
     CHECK(says(zones, "C (consult): draws no zone"));
     CHECK(says(zones, "test F refuses what is far away"));
     CHECK(says(zones, "test H: its exemption by opening hours is not drawn"));

@@ -217,10 +217,11 @@ def _shuffle_places(folder, order):
     _shuffle_geopackage(folder / "schools.gpkg", "schools", _key(folder / "schools.gpkg", "schools"), order)
     for table in ("greenspace_site", "access_point"):
         _shuffle_geopackage(folder / "parks.gpkg", table, _key(folder / "parks.gpkg", table), order)
+    _shuffle_geopackage(folder / "streets.gpkg", "streets", _key(folder / "streets.gpkg", "streets"), order)
     _shuffle_geopackage(folder / "parades.gpkg", "parades", _key(folder / "parades.gpkg", "parades"), order)
     for name in ("youth_centres", "leisure_centres", "community_centres", "town_centres", "lsoas"):
         _shuffle_shapefile(folder / f"{name}.shp", order)
-    for name in ("school_entrances.csv", "outlets.csv", "postcodes.csv", "deprivation.csv"):
+    for name in ("school_entrances.csv", "leisure_entrances.csv", "outlets.csv", "postcodes.csv", "deprivation.csv"):
         _shuffle_csv(folder / name, order)
 
 

@@ -125,6 +125,76 @@ TEST_CASE("shuffled lines, drawn the other way round: the same links and nodes")
     CHECK(std::ranges::equal(first.shapes().all_xs(), second.shapes().all_xs()));
 }
 
+TEST_CASE("lines that are handed over, and points and broken vertices among them, change nothing") {
+    std::mt19937_64 random(21);
+    Shapes clean, dirty;
+    for (int k = 0; k < 150; ++k) {
+        const auto place = [&] { return 5.0 * static_cast<double>(random() % 9); };
+        const Point a{place(), place()}, b{place() + 1, place()}, c{place(), place() + 1};
+        add_line(clean, {a, b, c});
+        add_line(dirty, {a, a, {NAN, a.y}, b, c, c});
+    }
+    dirty.add_point(500, 500);
+    for (const Topology topology : {Topology::endpoints, Topology::shared_vertices}) {
+        const StreetNetwork network = by(clean, topology), of_dirty = by(dirty, topology);
+        Shapes given = clean, given_dirty = dirty;
+        const StreetNetwork moved(std::move(given), {topology, 0.01}),
+            of_moved_dirty(std::move(given_dirty), {topology, 0.01});
+        for (const StreetNetwork* other : {&of_dirty, &moved, &of_moved_dirty}) {
+            REQUIRE(other->links() == network.links());
+            CHECK(std::ranges::equal(other->all_nodes(), network.all_nodes()));
+            CHECK(std::ranges::equal(other->shapes().all_xs(), network.shapes().all_xs()));
+            CHECK(std::ranges::equal(other->shapes().all_ys(), network.shapes().all_ys()));
+            for (std::uint32_t i = 0; i < network.links(); ++i) CHECK(other->link(i).length == network.link(i).length);
+        }
+    }
+}
+
+TEST_CASE("arcs of a node: every link that ends there, seen from it, in the order of the links") {
+    const StreetNetwork network = by(crossing(), Topology::endpoints);
+    std::size_t arcs = 0;
+    for (std::uint32_t node = 0; node < network.nodes(); ++node) {
+        std::uint32_t before = 0;
+        for (const NetworkArc& arc : network.arcs(node)) {
+            const NetworkLink& link = network.link(arc.link);
+            CHECK(((link.from == node && link.to == arc.to) || (link.to == node && link.from == arc.to)));
+            CHECK(arc.length == link.length);
+            CHECK(arc.link >= before);
+            before = arc.link;
+            ++arcs;
+        }
+    }
+    CHECK(arcs == 2 * network.links());
+}
+
+TEST_CASE("distinct points: each once by (x, y), minus nought is nought") {
+    const std::vector<double> xs = {5, -0.0, 5, 0.0, 1, 5}, ys = {1, 2, 0, 2, 7, 1};
+    const DistinctPoints distinct = distinct_points(xs, ys, {0, 1, 2, 3, 5});
+    CHECK(distinct.points == std::vector<Point>{{0, 2}, {5, 0}, {5, 1}});
+    CHECK(distinct.number == std::vector<std::uint32_t>{2, 0, 1, 0, 2});
+    CHECK(distinct_points(xs, ys, {}).points.empty());
+}
+
+TEST_CASE("distinct points, many of them, some far away: as sorting them says") {
+    std::mt19937_64 random(31);
+    std::vector<double> xs, ys;
+    std::vector<std::uint32_t> all;
+    std::vector<Point> expected;
+    for (std::uint32_t k = 0; k < 20000; ++k) {
+        const double far = random() % 1000 == 0 ? 1e300 : 1.0;
+        xs.push_back(far * static_cast<double>(random() % 90));
+        ys.push_back(static_cast<double>(random() % 90) - 45);
+        all.push_back(k);
+        expected.push_back({xs.back(), ys.back()});
+    }
+    const auto less = [](Point a, Point b) { return std::tie(a.x, a.y) < std::tie(b.x, b.y); };
+    std::sort(expected.begin(), expected.end(), less);
+    expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+    const DistinctPoints distinct = distinct_points(xs, ys, all);
+    CHECK(distinct.points == expected);
+    for (const std::uint32_t k : all) REQUIRE(distinct.points[distinct.number[k]] == Point{xs[k], ys[k]});
+}
+
 TEST_CASE("clusters of points: as comparing each with each says") {
     std::mt19937_64 random(11);
     for (int round = 0; round < 60; ++round) {

@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <vector>
 
+#include "libgeo/layers/frontages.h"
 #include "small_study.h"
 
 using namespace geo;
@@ -59,4 +61,28 @@ TEST_CASE("of snapshots the latest not after the day speaks, and none before the
     CHECK(timeline.on(2, day(2020, 12, 31)) == Trades::no);  // the row of the later snapshot
     CHECK(timeline.on(0, day(2021, 1, 1)) == Trades::no);
     CHECK(timeline.on(2, day(2030, 1, 1)) == Trades::yes);
+}
+
+TEST_CASE("units of frontages that are there on a day: a corner unit once, one without a location by its id") {
+    FrontageLayer units;
+    const auto add = [&](const char* id, double x, Date opened, Date closed) {
+        units.id.add(id);
+        units.opened.push_back(opened);
+        units.closed.push_back(closed);
+        if (x > 0)
+            units.shapes.add_point(x, 10);
+        else
+            units.shapes.add_nothing();
+    };
+    const Date first = day(2010, 1, 1), last = day(2020, 1, 1);
+    add("corner", 100, first, last);
+    add("next", 110, first, last);
+    add("corner", 100, first, last);  // in the other street
+    add("corner", 300, first, last);  // the same number elsewhere
+    add("later", 120, day(2015, 1, 1), last);
+    add("nowhere", 0, first, last);
+    add("nowhere", 0, first, last);
+    CHECK(units_on(units, day(2014, 12, 31)) == std::vector<std::uint32_t>{0, 1, 3, 5});
+    CHECK(units_on(units, day(2015, 1, 1)) == std::vector<std::uint32_t>{0, 1, 3, 4, 5});
+    CHECK(units_on(units, last).empty());
 }

@@ -121,10 +121,11 @@ def decide(oracle, site, limit, band):
     """(result, school or None, millimetres or None, whether a millimetre would change the result)."""
     walks = oracle.walks(site)
     school, walk = min(((s, mm) for s, mm in walks.items()), key=lambda pair: (pair[1], pair[0]), default=(None, None))
-    unknown = any(oracle.straight(site, s) <= limit + band for s in oracle.schools() if s not in walks)
+    # A walk is never shorter than the straight line, which is exact here: the band is of walks.
+    unknown = any(oracle.straight(site, s) <= limit for s in oracle.schools() if s not in walks)
     edges = [millimetres(limit - band), millimetres(limit + band)]
     close = walk is not None and any(abs(walk - edge) <= 2 for edge in edges)
-    close = close or any(abs(oracle.straight(site, s) - limit - band) < 0.002 for s in oracle.schools() if s not in walks)
+    close = close or any(abs(oracle.straight(site, s) - limit) < 0.002 for s in oracle.schools() if s not in walks)
     if walk is not None and walk <= edges[0]:
         return "breach", school, walk, close
     if walk is not None and walk < edges[1]:

@@ -364,7 +364,7 @@ TEST_CASE("how walks were measured: the streets with their date, the tolerance, 
     facts.files = {file, table};
     network.facts.push_back(facts);
     const auto said = walking_method(network);
-    CHECK(network_words(network) == "roads (1 April 2026)");
+    CHECK(name_of_network(network) == "roads (1 April 2026)");
     CHECK(any_holds(said, "What cannot be walked is left out by the table os-open-roads-1."));
     CHECK(any_holds(said, "walks add ± 15 m, as the study says"));
     CHECK(any_holds(said, "No walk is known of what stands more than 100 m from every street."));

@@ -93,7 +93,7 @@ Run declare_check(CLI::App& app) {
     declare_assessment(app, *options);
     declare_running(app, options->threads, options->no_progress);
     app.add_flag("--exit-code", options->exit_code, "Exit status 1 where something breaches")->group("Run");
-    app.footer(std::string(kFooter) + kExitStatuses);
+    app.footer(std::string(kFooter) + kExitStatusesAndBreach);
     return [options] { return run_check(*options); };
 }
 

@@ -67,21 +67,29 @@ void expect_known_command(int argc, char** argv) {
                           " (`cordon --help` lists the commands)");
 }
 
-void expect_nothing_left(const CLI::App& app) {
-    const std::vector<std::string> left = app.remaining();
-    if (left.empty()) return;
+/// `cordon check --help`
+std::string help_of(const CLI::App& app) {
+    return (app.get_parent() == nullptr ? "`" : "`cordon ") + app.get_name() + " --help`";
+}
+
+void expect_known_options(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options()) {
         for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
-    for (const std::string& argument : left) {
+    for (const std::string& argument : app.remaining()) {
         if (argument.size() < 2 || argument[0] != '-') continue;
         const std::string name = argument.substr(0, argument.find('='));
-        throw geo::UsageError("unknown option " + geo::printable(name) + near_words(name, names) + " (`cordon " +
-                              app.get_name() + " --help`)");
+        throw geo::UsageError("unknown option " + geo::printable(name) + near_words(name, names) + " (" + help_of(app) +
+                              ")");
     }
-    throw geo::UsageError("unexpected argument " + geo::printable(left.front()) + " (`cordon " + app.get_name() +
-                          " --help`)");
+}
+
+void expect_nothing_left(const CLI::App& app) {
+    expect_known_options(app);
+    const std::vector<std::string> left = app.remaining();
+    if (!left.empty())
+        throw geo::UsageError("unexpected argument " + geo::printable(left.front()) + " (" + help_of(app) + ")");
 }
 
 void print_version() {
@@ -94,7 +102,7 @@ int run(int argc, char** argv) {
     CLI::App app("Which proposed outlets breach a planning policy, why, and how sure that is.", "cordon");
     bool version = false;
     app.add_flag("--version", version, "The version of cordon and of the libraries it uses");
-    app.footer(std::string(kFooter) + kExitStatuses);
+    app.footer(std::string(kFooter) + kExitStatusesAndBreach);
     std::vector<std::pair<CLI::App*, Run>> runs;
     for (const Command& command : commands()) {
         CLI::App* one = app.add_subcommand(command.name, command.line);
@@ -113,7 +121,9 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         std::string command;
         for (const auto& [one, do_run] : runs) {
-            if (one->parsed() || (argc > 1 && one->get_name() == argv[1])) command = one->get_name();
+            if (!one->parsed() && (argc < 2 || one->get_name() != argv[1])) continue;
+            command = one->get_name();
+            expect_known_options(*one);  // a slip of the hand, for which another option is missing
         }
         throw geo::UsageError((command.empty() ? "" : command + ": ") + error.what() + " (`cordon " + command +
                               (command.empty() ? "" : " ") + "--help`)");

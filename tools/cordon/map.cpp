@@ -48,7 +48,9 @@ std::optional<geo::StudyFigure> figure_option(const std::string& value) {
         if (geo::word(what) == value) return what;
         known.emplace_back(geo::word(what));
     }
-    throw geo::UsageError("--figure " + geo::printable(value) + ": expected " + geo::join_words(known, " or "));
+    const auto near = geo::nearest_word(value, known);
+    throw geo::UsageError("--figure " + geo::printable(value) + ": expected " + geo::join_words(known, " or ") +
+                          (near ? "; did you mean " + *near + "?" : ""));
 }
 
 geo::MapRequest request_of(const MapOptions& options) {

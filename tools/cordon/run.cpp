@@ -64,7 +64,7 @@ Run declare_run(CLI::App& app) {
         "What is counted");
     declare_assessment(app, *options);
     declare_running(app, options->threads, options->no_progress);
-    app.footer(std::string(kFooter) + kExitStatuses);
+    app.footer(std::string(kFooter) + kExitStatusesAndBreach);
     return [options] { return run_run(*options); };
 }
 

@@ -48,8 +48,14 @@ class Progress {
     bool dirty_ = false;
 };
 
-/// The words on exit statuses that stand under every help.
+/// The words on exit statuses that stand under every help; the second under those of commands that have --exit-code.
 inline constexpr const char* kExitStatuses =
+    "Exit status:\n"
+    "  0  finished\n"
+    "  2  the command line, the study or a policy is wrong\n"
+    "  3  an input cannot be used, or an output cannot be written\n"
+    "  4  finished but incomplete: rows that could change the answer were left out, and are listed\n";
+inline constexpr const char* kExitStatusesAndBreach =
     "Exit status:\n"
     "  0  finished\n"
     "  1  finished and something breaches (only with --exit-code)\n"

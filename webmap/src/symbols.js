@@ -37,7 +37,7 @@ export function pixels(verdict) {
     const scale = 2;
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 26 * scale;
-    const pen = canvas.getContext('2d');
+    const pen = canvas.getContext('2d', { willReadFrequently: true }); // drawn by the processor: to read it back from the graphics card takes far longer
     pen.scale(scale, scale);
     pen.translate(1, 1);
     const path = new Path2D(verdict.path);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two hundred rows of planning applications: those planted at awkward places, then ordinary ones on real premises.
+"""Rows of planning applications: those planted at awkward places, two hundred with ordinary ones on real premises, then those planted for walking.
 
 The planted rows carry their answer as literals, worked out by hand from the coordinates; generate.py refuses to write
 anything when expected.py disagrees with one of them.
@@ -16,7 +16,7 @@ from .rng import Rng
 COLUMNS = ["ref", "address", "postcode", "uprn", "ward", "description", "received", "validated", "decided", "decision",
            "use_class", "existing_use", "opening_hours", "floorspace_m2", "proposal_type", "easting", "northing",
            "case_officer", "site"]
-ROWS = 200
+ROWS = 200                     # and those for walking after them
 END_OF_A5 = "2020-09-01"       # the Use Classes Order of that day made takeaways "sui generis"
 FUL, VAR = "FUL", "VAR"
 
@@ -47,10 +47,7 @@ TAKEAWAY_SG = dict(use_class="Sui Generis", existing_use="E", proposal_type="cha
                    description="Change of use of ground floor from Class E to hot food takeaway (Sui Generis)")
 
 
-def planted():
-    """In the order they are printed: the first six hold one of each result."""
-    apps = []
-
+def adder(apps):
     def add(tag, shows, decided, place, answer, red_line=None, **facts):
         received = (date.fromisoformat(decided or "2026-03-20") - timedelta(days=49)).isoformat()
         base = TAKEAWAY_A5 if received < END_OF_A5 else TAKEAWAY_SG
@@ -61,7 +58,13 @@ def planted():
         app.site = Shape(polygons=red_line) if red_line else None
         apps.append(app)
         return app
+    return add
 
+
+def planted():
+    """In the order they are printed: the first six hold one of each result."""
+    apps = []
+    add = adder(apps)
     school, kings, ring = "990001", "990002", "FH-GS-001"
     # one of each result
     add("breach", "250 m from a secondary school's boundary", "2019-05-14", (2100, 6350), ("breach", "FH1", school, 250.0))
@@ -173,6 +176,24 @@ def planted():
     return apps
 
 
+def planted_on_foot():
+    """Under the policy of 2026, which measures by walking. Millimetres here are those of walking.py; the straight lines can be worked out by hand."""
+    apps, hall = [], "L09"
+    add = adder(apps)
+    add("walk-railway", "122 m from a sports hall's doors, but across the railway: 2.3 km on foot", "2026-02-20", (9025, 3570), ("clear", "", "", None))
+    add("walk-same-side", "152 m from its doors and on their side of the railway: 205 m on foot", "2026-02-27", (9200, 3740),
+        ("breach", "YP1", hall, 205.122))
+    add("walk-footbridge", "over the footbridge", "2026-03-06", (3150, 3700), ("breach", "YP1", "L10", 276.703))
+    add("walk-round", "289 m in a straight line, 444 m round the block", "2026-03-06", (8900, 3930), ("clear", "", "", None))
+    add("walk-close", "387 m on foot: how people walk is not known so well", "2026-03-13", (8960, 3930), ("borderline", "YP1", hall, 387.302))
+    add("walk-no-entrance", "167 m on foot from the point of a fitness centre whose doors nobody knows", "2026-03-13", (2500, 2100),
+        ("unknown", "YP1", "L08", 167.342))
+    add("walk-far-from-street", "farther than 100 m from every street, and a sports hall near in a straight line", "2026-03-20", (8950, 3830),
+        ("unknown", "YP1", hall, None))
+    add("walk-island", "on the island, whose bridge is closed", "2026-03-20", (9335, 3950), ("unknown", "YP1", hall, None))
+    return apps
+
+
 # --- ordinary -----------------------------------------------------------------------------------------------------------
 
 TARGETS = {"breach": 68, "exempt": 13, "not-applicable": 20, "clear": ROWS}    # the rows left over are clear
@@ -235,7 +256,7 @@ def ordinary(world, have, wanted):
     count = {verdict: sum(1 for app in have if app.answer[0] == verdict) for verdict in TARGETS}
     while len(apps) < wanted:
         app = one_ordinary(world, rng, early=rng.chance(0.12))
-        finding = expected.assess(world, app)
+        finding = expected.assess(world, app, walking=False)
         if finding.fragile or finding.verdict not in TARGETS:
             continue
         others = sum(max(TARGETS[v] - count[v], 0) for v in ("breach", "exempt", "not-applicable"))
@@ -293,8 +314,11 @@ def number(apps):
 def make_applications(world):
     first = planted()
     apps = first + sorted(ordinary(world, first, ROWS - len(first)), key=lambda app: (app.received, app.uprn))
-    rng = Rng(APPLICATION_SEED, "register")
-    for app in apps:
-        complete(world, app, rng)
+    on_foot = planted_on_foot()
+    for some, what in ((apps, "register"), (on_foot, "register on foot")):
+        rng = Rng(APPLICATION_SEED, what)
+        for app in some:
+            complete(world, app, rng)
+    apps += on_foot
     number(apps)
     return apps

@@ -23,6 +23,10 @@ def metres(value):
     return f"{value:.2f}"
 
 
+def length(value):
+    return "" if value is None else f"{value:.4f}"
+
+
 def in_folder(folder, *name):
     return os.path.join(folder, *name)
 
@@ -214,11 +218,11 @@ def write_expected(world, apps, folder):
         proposal = whole[app.ref]
         f = proposal.deciding
         table.append([app.ref, k + 1, proposal.verdict, own.verdict, expected.decision_day(app), *(
-            [f.rule if proposal.verdict != "clear" else "", f.place.layer, f.place.id, f"{f.metres:.4f}", f.plain()] if f else [""] * 5),
+            [f.rule if proposal.verdict != "clear" else "", f.place.layer, f.place.id, length(f.metres), f.plain()] if f else [""] * 5),
             "FH3" if own.consult else "", app.tag, app.shows, proposal.why])
         for g in own.findings:
             result = "triggered" if g.rule == "FH3" and g.result == "breach" else g.result
-            findings.append([app.ref, k + 1, g.rule, g.place.layer, g.place.id, g.place.name, f"{g.metres:.4f}", f"{g.limit:.0f}",
+            findings.append([app.ref, k + 1, g.rule, g.place.layer, g.place.id, g.place.name, length(g.metres), f"{g.limit:.0f}",
                              g.plain(), result])
     writers.write_csv(in_folder(folder, "expected.csv"), table)
     writers.write_csv(in_folder(folder, "expected_findings.csv"), findings)

@@ -24,7 +24,15 @@ class World:
             self.streets = streets.make_streets(self.mesh, names, self.places)
             self.railway = streets.railway(self.mesh)
             self.network = walking.Network(self.streets)
+            self.walk_groups = {}
 
     def ward_at(self, point):
         """None beyond the borough."""
         return next((ward for ward in self.wards if ward.shape.contains(point)), None)
+
+    def walks_from(self, layer):
+        """Groups of a layer's places whose walks begin alike: secondary and all-through schools, leisure centres."""
+        if layer not in self.walk_groups:
+            wanted = [p for p in self.places[layer] if layer != "schools" or p.kind in ("secondary", "all-through")]
+            self.walk_groups[layer] = walking.groups_of(self.network, wanted)
+        return self.walk_groups[layer]
