@@ -10,6 +10,8 @@ namespace {
 
 constexpr double kLeastBand = 10.0, kBandShare = 0.025;  // walking.md, 3: at 400 m, and in proportion
 constexpr double kBoundaryGap = 20.0;                    // metres: a street so near runs along the place's edge
+constexpr double kOnBoundary =
+    0.001;  // metres: a street drawn along a park's edge is on it but for the rounding of its coordinates
 constexpr Millimetres kFirstReach = 500'000;
 constexpr Millimetres kAnyLength = kNoWay - 1;
 
@@ -84,7 +86,7 @@ PlaceWalk PlaceWalks::walk_of(const Walk& walk) const {
 /// The site joins the streets within a place's boundary: all of the walk is the site's own access.
 PlaceWalk PlaceWalks::covered(const SiteOnStreets& site, const ShapeFilter& open) const {
     if (from_ != WalkFrom::boundary) return {};
-    const Nearest at = index_->nearest(site.at.on, open, 0.0);
+    const Nearest at = index_->nearest(site.at.on, open, kOnBoundary * kOnBoundary);
     if (!at) return {};
     return {at.shape, site.at.access, 0, kNoShape};
 }
@@ -101,8 +103,8 @@ PlaceWalk PlaceWalks::nearest_open(const SiteOnStreets& site, const ShapeFilter&
     if (!of_all || open(of_all.place)) return of_all;
     // No walk is longer than all streets of its part of the network, and the two accesses.
     const StreetNetwork& network = streets_->network();
-    const std::uint64_t longest = network.component_length(network.component_of_link(site.at.link)) +
-                                  2 * std::uint64_t{kFirstReach};
+    const std::uint64_t longest =
+        network.component_length(network.component_of_link(site.at.link)) + 2 * std::uint64_t{kFirstReach};
     for (std::uint64_t reach = std::max(kFirstReach, of_all.total); reach < kAnyLength; reach *= 2) {
         const auto cutoff = static_cast<Millimetres>(reach);
         for (const Walk& walk : walks_within(network, starts_, site.at, cutoff))

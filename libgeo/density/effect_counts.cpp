@@ -221,7 +221,9 @@ EffectCounts effect_counts(std::span<const Premises> premises, std::span<const s
             }
             if (!counting.seen(layer, spell)) continue;
             const Zone zone = zones[l][spell];
-            if (zone == Zone::untold)
+            if (zone == Zone::untold && layer.shapes.has_location(spell))
+                ++counts.not_walked;
+            else if (zone == Zone::untold)
                 ++counts.without_location;
             else if (zone == Zone::elsewhere)
                 ++counts.elsewhere;

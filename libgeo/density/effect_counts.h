@@ -57,7 +57,8 @@ struct EffectCounts {
     std::uint64_t straddling =
         0;  ///< openings and closures of which it is not known whether they came before the policy
     std::uint64_t across_periods = 0;  ///< openings known to be on one side, but not in which period
-    std::uint64_t without_location = 0, unclear = 0, outside_areas = 0, elsewhere = 0;  ///< left out
+    std::uint64_t without_location = 0, unclear = 0, outside_areas = 0, elsewhere = 0,
+                  not_walked = 0;  ///< left out; the last: no walk to a place is known
     Tally total(Zone zone) const;
 };
 

@@ -21,7 +21,7 @@ enum class Zone : std::uint8_t {
     exempt,     ///< inside, were it not for an exemption (a town centre)
     beyond,     ///< none of these: what the inside is compared with
     elsewhere,  ///< outside the area that the policy applies in
-    untold,     ///< no location, or another use than the policy's
+    untold,     ///< no location, another use than the policy's, or no walk is known
 };
 inline constexpr std::size_t kZones = 4;  ///< inside, ring, exempt, beyond: those that are counted
 std::string_view word(Zone zone);         ///< `inside`, `ring`, `exempt`, `beyond`

@@ -62,6 +62,20 @@ Issue LayerFile::issue(const std::string& code, const std::string& message, cons
     return issue;
 }
 
+std::pair<std::string, std::uint64_t> hash_of_files(const SourceFile& source) {
+    const auto files = files_of(source);
+    std::string all;
+    std::uint64_t bytes = 0;
+    for (const auto& path : files) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(path, error);
+        if (!error) bytes += size;
+        if (files.size() == 1) return {sha256_of_file(path), bytes};
+        all += path.filename().string() + " " + sha256_of_file(path) + "\n";
+    }
+    return {sha256_of_text(all), bytes};
+}
+
 namespace {
 
 /// Of a container with several layers, the one that a preset for this kind of layer is made for.
@@ -187,27 +201,12 @@ void choose_operation(LayerFile& file, const FileRequest& request, Issues& issue
     throw DataError(std::string(error.what()) + "; the file is damaged, too: " + damage);
 }
 
-/// The hash that stands for a source, and its bytes.
-std::pair<std::string, std::uint64_t> hash_of(const SourceFile& source) {
-    const auto files = files_of(source);
-    std::string all;
-    std::uint64_t bytes = 0;
-    for (const auto& path : files) {
-        std::error_code error;
-        const auto size = std::filesystem::file_size(path, error);
-        if (!error) bytes += size;
-        if (files.size() == 1) return {sha256_of_file(path), bytes};
-        all += path.filename().string() + " " + sha256_of_file(path) + "\n";
-    }
-    return {sha256_of_text(all), bytes};
-}
-
 std::shared_future<std::pair<std::string, std::uint64_t>> begin_hash(const SourceFile& source) {
     constexpr std::uintmax_t kWorthAThread = 1u << 20;
     std::error_code error;
     const bool large = std::filesystem::file_size(source.path, error) > kWorthAThread;
     return std::async(large && !error ? std::launch::async : std::launch::deferred,
-                      [source] { return hash_of(source); })
+                      [source] { return hash_of_files(source); })
         .share();
 }
 

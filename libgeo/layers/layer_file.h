@@ -107,6 +107,9 @@ struct LayerFile {
 /// the CRS. Throws DataError when a needed column or the CRS is missing, naming what was looked for and what is there.
 LayerFile open_layer_file(const FileRequest& request, Issues& issues);
 
+/// The hash that stands for a source, of its file, or of all its files together, and their bytes, as they are now. Throws DataError where one cannot be read.
+std::pair<std::string, std::uint64_t> hash_of_files(const SourceFile& source);
+
 /// What provenance says of the file. Hashes it unless `sha256` is given. `layer`: for licence and date; null for a joined file.
 FileRecord file_record(const LayerFile& file, const LayerSpec* layer);
 /// The hash that stands for a source, of its file, or of all its files together, once its rows have been read. Throws DataError where it is not the file any more that was opened: the record would then be of

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/layers/network_checks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "libgeo/base/text.h"
 #include "libgeo/geometry/distance.h"
 #include "libgeo/geometry/nearest_index.h"
 #include "libgeo/layers/walking_network.h"
@@ -18,7 +15,6 @@ namespace {
 constexpr double kGap = 2.0;                  // m
 constexpr Millimetres kStub = 2'000;          // an end of a shorter link is near its neighbours in any case
 constexpr Millimetres kSharpCorner = 10'000;  // two streets that part at a sharp angle are near each other so far
-constexpr std::size_t kPlacesNamed = 5;
 
 /// The end of a link that nothing joins.
 bool is_end(const StreetNetwork& network, std::uint32_t node) {
@@ -81,19 +77,10 @@ SmallParts small_parts_of(const StreetNetwork& network) {
         const std::uint64_t length = network.component_length(component);
         if (component == largest || static_cast<double>(length) >= kSmallPart * kMillimetres) continue;
         parts.is_small[component] = 1;
-        parts.places.push_back(network.node(node));
+        parts.parts.push_back({network.node(node), length});
         parts.millimetres += length;
     }
     return parts;
-}
-
-std::string places_words(const std::vector<Point>& places) {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < std::min(places.size(), kPlacesNamed); ++i)
-        words.push_back(fmt::format("({}, {})", format_fixed(places[i].x, 0), format_fixed(places[i].y, 0)));
-    if (places.size() > kPlacesNamed)
-        return fmt::format("{} and {} more", fmt::join(words, ", "), grouped(places.size() - kPlacesNamed));
-    return join_words(words);
 }
 
 }  // namespace geo

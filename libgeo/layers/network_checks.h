@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "libgeo/base/issues.h"
@@ -35,13 +34,14 @@ std::vector<Gap> gaps_of(const StreetNetwork& network);
 
 /// Components with less than kSmallPart of link length, but for the largest.
 struct SmallParts {
+    struct Part {
+        Point place;  ///< one of its nodes
+        std::uint64_t millimetres = 0;
+    };
     std::vector<std::uint8_t> is_small;  ///< by component
-    std::vector<Point> places;           ///< one of each
+    std::vector<Part> parts;             ///< in the order of their first nodes
     std::uint64_t millimetres = 0;       ///< of all together
 };
 SmallParts small_parts_of(const StreetNetwork& network);
-
-/// `(430010, 300250), (431200, 300100) and 12 more`: the first few of many places.
-std::string places_words(const std::vector<Point>& places);
 
 }  // namespace geo

@@ -124,6 +124,8 @@ struct LoadOptions {
     bool outlets = true;    ///< load outlets too (check needs them for some rules only)
     bool frontages = true;  ///< load frontages too
     bool walking = false;   ///< build the walking network of the streets
+    /// Walking networks with fewer links are built anew every time, which takes a second at most: no file beside the study keeps them (network_cache.h).
+    std::size_t network_kept_from = 200'000;
     std::optional<Date>
         not_before;  ///< no proposal is assessed before this day: places closed by then cannot hide a breach
     std::optional<Box> study_area;  ///< for ProposalReader, which reads the study area's file when it is not given

@@ -81,13 +81,14 @@ std::string_view word(StreetTopology topology);  ///< `endpoints`, `shared-verti
 /// How a layer of streets is walked. What is not stated: the preset's, else as walking_network.h says.
 struct StreetSpec {
     std::optional<StreetTopology> topology;
-    std::optional<Metres> snap;  ///< ends no farther apart are one; above 0, at most 2 m
-    bool walk_all = false;       ///< `walkable = "all"`: no table decides
+    std::optional<Metres> snap;                      ///< ends no farther apart are one; above 0, at most 2 m
+    bool walk_all = false;                           ///< `walkable = "all"`: no table decides
     std::shared_ptr<const WalkableFilter> walkable;  ///< the table that the study names; null: the preset's
     std::string walkable_file;                       ///< where that is a file of the study's, as written
     bool private_ways = false;                       ///< private ways are walked, too
     std::optional<bool> paths;                       ///< the lines have footpaths; none: as the table says
     std::optional<Metres> band, most_access;
+    bool cache = true;                     ///< a large network may be kept in a file beside the study
     int topology_line = 0, snap_line = 0;  ///< of the layer's table where the keys are missing
 };
 

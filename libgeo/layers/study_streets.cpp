@@ -77,6 +77,7 @@ void read_street_keys(const TomlTable& table, const std::filesystem::path& folde
     read_walkable(table, folder, streets);
     streets.private_ways = table.optional_boolean("private").value_or(false);
     streets.paths = table.optional_boolean("paths");
+    streets.cache = table.optional_boolean("cache").value_or(true);
     if (table.has("band")) streets.band = read_length(table, "band");
     streets.most_access = read_positive(table, "most-access", kMostAccess, "how far from a street something may stand");
 }

@@ -8,6 +8,7 @@
 #include "libgeo/base/errors.h"
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/planar_noding.h"
+#include "libgeo/layers/network_cache.h"
 #include "libgeo/layers/network_checks.h"
 #include "libgeo/layers/walking_repeats.h"
 #include "libgeo/layers/walking_rows.h"
@@ -104,12 +105,12 @@ std::string parts_words(const Joined& joined) {
 }
 
 /// Ends alone leave the lines of OpenStreetMap in pieces: nothing of such a network is to be trusted.
-void expect_right_guess(const Study& study, const WalkedLines& lines, const Agreed& agreed,
-                        const StreetNetwork& network, Teller& teller) {
+void expect_right_guess(const Study& study, const Agreed& agreed, const StreetNetwork& network, Teller& teller) {
     const Joined as_read = joined(network);
     if (as_read.outside <= kTooManyOutside) return;
     if (agreed.topology == StreetTopology::endpoints) {
-        const Joined otherwise = joined(StreetNetwork(lines.shapes, {Topology::shared_vertices, agreed.snap.value}));
+        const Joined otherwise =
+            joined(StreetNetwork(network.shapes(), {Topology::shared_vertices, agreed.snap.value}));
         if (is_wrong_guess(as_read, otherwise))
             throw UsageError(fmt::format(
                 "{}topology: joined at their ends only (endpoints), the streets of {} fall into {}; joined at every "
@@ -122,39 +123,44 @@ void expect_right_guess(const Study& study, const WalkedLines& lines, const Agre
                "there is no walk from one part to another; see whether links are missing or the topology is another");
 }
 
+/// Issues of one kind each have their own place, to be put on a map; of very many the first are listed.
+constexpr std::size_t kListed = 1000;
+std::string one_of(std::size_t all) {
+    if (all <= kListed) return {};
+    return fmt::format(" (one of {}, of which {} are listed)", grouped(all), grouped(kListed));
+}
+
 void say_gaps(const StreetNetwork& network, double snap_m, Teller& teller) {
     const std::vector<Gap> gaps = gaps_of(network);
-    if (gaps.empty()) return;
-    std::vector<Point> places;
-    std::uint64_t touching = 0;
-    for (const Gap& gap : gaps) {
-        places.push_back(gap.end);
-        touching += gap.metres <= snap_m ? 1 : 0;
+    for (std::size_t i = 0; i < std::min(gaps.size(), kListed); ++i) {
+        const Gap& gap = gaps[i];
+        const std::string lies = gap.metres <= snap_m
+                                     ? "lies on another street without a junction"
+                                     : fmt::format("stops {} m short of another street", format_fixed(gap.metres, 2));
+        teller.say("street-gap",
+                   fmt::format("the end of a street at ({}, {}) {}{}", format_fixed(gap.end.x, 1),
+                               format_fixed(gap.end.y, 1), lies, one_of(gaps.size())),
+                   "left as it is: walks go round", &gap.end);
     }
-    const std::string touch =
-        touching == 0 ? std::string() : fmt::format(" ({} of them on it, without a junction)", grouped(touching));
-    teller.say(
-        "street-gaps",
-        fmt::format("{} {} within 2 m of another street and {} not join it{}: {}",
-                    counted(gaps.size(), "end of a street", "ends of streets"), gaps.size() == 1 ? "stops" : "stop",
-                    gaps.size() == 1 ? "does" : "do", touch, places_words(places)),
-        "left as they are: walks go round them", places.data());
 }
 
 void mark_small_parts(WalkingNetwork& walking, Teller& teller) {
-    const SmallParts parts = small_parts_of(walking.network);
-    walking.small_parts = parts.places.size();
-    walking.small_parts_mm = parts.millimetres;
-    if (parts.places.empty()) return;
+    const SmallParts small = small_parts_of(walking.network);
+    walking.small_parts = small.parts.size();
+    walking.small_parts_mm = small.millimetres;
     for (std::uint32_t link = 0; link < walking.network.links(); ++link)
-        if (parts.is_small[walking.network.component_of_link(link)] != 0) walking.usable[link] = 0;
-    teller.say(
-        "small-parts",
-        fmt::format("{} of the streets, with less than {} m each and {} km together, {} joined to nothing else: {}",
-                    counted(parts.places.size(), "part"), format_shortest(kSmallPart),
-                    format_fixed(static_cast<double>(parts.millimetres) / 1e6, 1),
-                    parts.places.size() == 1 ? "is" : "are", places_words(parts.places)),
-        "kept, but nothing begins or ends there: the nearest other street is taken", parts.places.data());
+        if (small.is_small[walking.network.component_of_link(link)] != 0) walking.usable[link] = 0;
+    for (std::size_t i = 0; i < std::min(small.parts.size(), kListed); ++i) {
+        const auto& [place, millimetres] = small.parts[i];
+        teller.say(
+            "small-part",
+            fmt::format("a part of the streets at ({}, {}), {} m in all, is joined to nothing else{}",
+                        format_fixed(place.x, 1), format_fixed(place.y, 1),
+                        format_fixed(static_cast<double>(millimetres) / kMillimetres, 0), one_of(small.parts.size())),
+            fmt::format("kept, but nothing begins or ends in parts under {} m: the nearest other street is taken",
+                        format_shortest(kSmallPart)),
+            &place);
+    }
 }
 
 /// The first of lines that stand twice is used; the others are ruled out.
@@ -214,14 +220,14 @@ Metres most_access_of(const std::vector<WalkedLayer>& layers) {
     return most.value_or(Metres{100.0});
 }
 
-/// Links of the network, and whether something may begin on each.
-void build(WalkingNetwork& walking, const WalkedLines& lines, const Agreed& agreed) {
+/// Links of the network, and whether something may begin on each. The lines themselves are used up.
+void build(WalkingNetwork& walking, WalkedLines& lines, const Agreed& agreed) {
     const NetworkOptions options{topology_of(agreed.topology), agreed.snap.value};
     std::vector<std::uint32_t> line_of;
     if (agreed.topology == StreetTopology::planar)
         walking.network = StreetNetwork(noded(lines.shapes, lines.levels, line_of, agreed.snap.value), options);
     else
-        walking.network = StreetNetwork(lines.shapes, options);
+        walking.network = StreetNetwork(std::move(lines.shapes), options);
     walking.usable.resize(walking.network.links());
     for (std::uint32_t link = 0; link < walking.network.links(); ++link) {
         const std::uint32_t line = walking.network.link(link).line;
@@ -248,6 +254,8 @@ void expect_lines(const WalkedLines& lines, const Teller& teller) {
 
 std::unique_ptr<const WalkingNetwork> load_walking_network(const Study& study, const LoadOptions& options,
                                                            Issues& issues) {
+    const NetworkCache cache(study, options, issues);
+    if (auto kept = cache.read(issues)) return kept;
     const LoadContext context{&study, &options, &issues, options.study_area};
     WalkedLines lines;
     std::vector<WalkedLayer> layers = read_streets(context, lines);
@@ -265,9 +273,10 @@ std::unique_ptr<const WalkingNetwork> load_walking_network(const Study& study, c
     walking->has_paths = false;
     for (WalkedLayer& layer : layers) take_layer(*walking, layer, issues);
     build(*walking, lines, agreed);
-    expect_right_guess(study, lines, agreed, walking->network, teller);
+    expect_right_guess(study, agreed, walking->network, teller);
     say_gaps(walking->network, agreed.snap.value, teller);
     mark_small_parts(*walking, teller);
+    cache.keep(*walking, issues);
     return walking;
 }
 

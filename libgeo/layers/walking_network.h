@@ -48,6 +48,8 @@ struct WalkingNetwork {
     std::uint64_t lines = 0;           ///< rows of the files that the links are of, each once
     std::uint64_t small_parts = 0;     ///< components that are too small to begin or end in
     std::uint64_t small_parts_mm = 0;  ///< their length
+    std::string
+        kept;  ///< where the built network is kept for the next time, or why it cannot be (network_cache.h); empty: it is not to be
 };
 
 /// Components of less link length are too small to begin or end in, but for the largest of a network: stubs cut off at an edge, islands of paths that nothing joins.

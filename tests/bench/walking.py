@@ -2,7 +2,7 @@
 """Which proposals are within 400 m on foot of a school's entrance: `cordon check`, files in, file out, beside SciPy's Dijkstra and pgRouting on the same links.
 
 Entrances and proposals stand on corners of the streets, which the others need; at size L, where cordon runs alone, they stand beside streets. Two comparisons: whole
-processes, and the search alone on a network that is in memory (for cordon a program of this bench's own, walks.cpp, which times the library's search and its answers).
+processes (SciPy and pgRouting begin with a graph, cordon with lines), and the search alone on a network that is in memory (for cordon a program of this bench's own, walks.cpp, which times the library's search and its answers).
 
 pgRouting 3.4 is asked for groups of 500 starts and the least distance of all groups is taken: with `equicost => true`, which would take all starts at once, its answers
 are wrong. The groups are shared out among as many sessions as there are processors."""
@@ -136,7 +136,7 @@ class Cordon:
 
 
 def kept_networks(folder):
-    return [path for path in folder.iterdir() if path.name not in ("study.toml", "policy.toml")]
+    return list(folder.glob("*.cache"))
 
 
 def forget_network(folder):
@@ -243,7 +243,8 @@ def agree(ours, name, theirs):
 
 
 def race(world, options, cluster):
-    """Each in turn, several times. True when cordon is the faster of each pair; Failed where an answer differs."""
+    """Each in turn, several times. True when cordon is faster: from files than pgRouting's query; with its network kept than SciPy's process; its search than SciPy's.
+    Failed where an answer differs."""
     folder = data(world)
     study_file = study(world, folder)
     cordon, search, scipy, pgrouting = Cordon(world, options, study_file, False), Search(options, study_file, folder), SciPy(world, folder), PgRouting(cluster, folder)
@@ -254,7 +255,8 @@ def race(world, options, cluster):
             if contender.name.startswith("cordon") or turn < options.peer_runs:
                 print(f"{turn + 1}/{options.runs} {contender.name} …", file=sys.stderr)
                 runs[contender].append(contender.run())
-    if not kept_networks(study_file.parent):
+    kept = contenders[1] if kept_networks(study_file.parent) else cordon
+    if kept is cordon:
         del runs[contenders[1]]
     ours = cordon.answers()
     total = sum(ours.values()) / 1000
@@ -269,9 +271,10 @@ def race(world, options, cluster):
     print(f"\nAll say the same of each of {search.said['rows']:,} proposals, to the millimetre: {len(ours):,} within {LIMIT_M} m on foot, {total:,.3f} m in all. "
           f"{search.said['nodes']:,} nodes, {search.said['links']:,} links, {search.said['starts']:,} entrances.\n"
           f"Medians of {options.runs} runs of cordon and {options.peer_runs} of the others, in turn; loading into PostgreSQL took {pgrouting.loading:.1f} s more. "
-          "Search and answers: every entrance's walks, then each proposal's own; SciPy's stands for the same. Peak of a search: of the process around it.")
-    whole, alone = process.middle(runs[cordon]).wall, process.middle(runs[search]).wall
-    return whole < min(process.middle(runs[scipy]).wall, process.middle(runs[pgrouting]).wall) and alone < process.middle(scipy.searches).wall
+          "SciPy and pgRouting are given a graph: nodes numbered, lengths known, entrances and proposals on nodes. cordon check reads lines and points, joins them and writes "
+          "verdicts; the network that it keeps saves it the lines. Searches: from all entrances, with the answer to each proposal; their peak is of the process around them.")
+    wall = {contender: process.middle(made).wall for contender, made in runs.items()}
+    return wall[cordon] < wall[pgrouting] and wall[kept] < wall[scipy] and wall[search] < process.middle(scipy.searches).wall
 
 
 def row(name, timed, runs):
@@ -290,10 +293,10 @@ def alone(options):
     search.run(options.runs)
     found = search.said
     print(f"{found['nodes']:,} nodes, {found['links']:,} links, {found['starts']:,} entrances, {found['rows']:,} proposals; {found['within']:,} within {LIMIT_M} m on foot\n")
-    steps = [("streets read, network built", found["load"], found["load_cpu"]), ("entrances and proposals read and joined to streets", found["join"], found["join_cpu"]),
+    steps = [("streets read, network built, its links indexed", found["load"], found["load_cpu"]), ("entrances and proposals joined to streets", found["join"], found["join_cpu"]),
              (f"search from all entrances, {LIMIT_M} m", found["search"], found["search_cpu"]), ("answers to all proposals", found["answers"], found["answers_cpu"])]
     print(process.table(("step of the library, one process", "seconds", "CPU s"), [(name, process.seconds(wall), process.seconds(cpu)) for name, wall, cpu in steps]))
-    print(f"\nMemory: {found['load_peak']:.0f} MB at most while loading, {found['now']:.0f} MB with network and answers, {found['peak']:.0f} MB at most in all.\n")
+    print(f"\nOne thread. Memory: {found['load_peak']:.0f} MB at most while loading, {found['network_mb']:.0f} MB with network and index, {found['now']:.0f} MB after the answers.\n")
     rows = []
     for kept in (False, True):
         cordon = Cordon(world, options, study_file, kept)

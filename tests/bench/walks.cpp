@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The search of a walking distance by itself, for scripts/bench --walking: bench_walks STUDY ENTRANCES.csv PROPOSALS.csv LIMIT_M RUNS.
-// Loads the study's streets, finds where entrances and proposals join them, then times the search and the answers. The last line is JSON.
+// Loads the study's streets and the index of their links, finds where entrances and proposals join them, then times the search and the answers, all on one thread.
+// The last line is JSON.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -120,15 +121,15 @@ struct Asked {
     std::vector<geo::NetworkPosition> proposals;
 };
 
-Asked positions(const geo::WalkingNetwork& walking, const std::string& entrances, const std::string& proposals) {
-    const geo::NetworkPositions find(walking.network, walking.usable);
+Asked positions(const geo::NetworkPositions& find, double most_m, const std::vector<Row>& entrances,
+                const std::vector<Row>& proposals) {
     Asked asked;
-    for (const Row& row : rows(entrances)) {
-        if (const auto at = find.find(row.at, walking.most_access.value)) asked.starts.push_back({*at, row.id});
+    for (const Row& row : entrances) {
+        if (const auto at = find.find(row.at, most_m)) asked.starts.push_back({*at, row.id});
     }
-    for (const Row& row : rows(proposals)) {
-        asked.proposals.push_back(find.find(row.at, walking.most_access.value).value_or(geo::NetworkPosition{}));
-    }
+    asked.proposals.reserve(proposals.size());
+    for (const Row& row : proposals)
+        asked.proposals.push_back(find.find(row.at, most_m).value_or(geo::NetworkPosition{}));
     return asked;
 }
 
@@ -140,11 +141,13 @@ void run(const std::vector<std::string>& words) {
     options.walking = true;
     const auto walking = geo::load_walking_network(study, options, issues);
     if (!walking) throw std::runtime_error("the study has no streets");
+    const geo::NetworkPositions find(walking->network, walking->usable);
     const Spent loaded = loading.spent();
-    const double loading_peak = memory_mb("VmHWM");
+    const double loading_peak = memory_mb("VmHWM"), network = memory_mb("VmRSS");
 
+    const std::vector<Row> entrances = rows(words.at(1)), proposals = rows(words.at(2));
     const Watch joining;
-    Asked asked = positions(*walking, words.at(1), words.at(2));
+    Asked asked = positions(find, walking->most_access.value, entrances, proposals);
     const Spent joined = joining.spent();
     const geo::WalkStarts starts(std::move(asked.starts));
     const auto limit = static_cast<geo::Millimetres>(number(words.at(3)) * 1000);
@@ -159,10 +162,14 @@ void run(const std::vector<std::string>& words) {
         answers.push_back(answering.spent());
     }
     const Spent search = middle(searches), answered = middle(answers);
-    fmt::print("@@ {{\"nodes\": {}, \"links\": {}, \"starts\": {}, \"rows\": {}, \"load\": {}, \"load_cpu\": {}, \"load_peak\": {}, \"join\": {}, \"join_cpu\": {}, "
-               "\"search\": {}, \"search_cpu\": {}, \"answers\": {}, \"answers_cpu\": {}, \"within\": {}, \"sum\": {}, \"peak\": {}, \"now\": {}}}\n",
-               walking->network.nodes(), walking->network.links(), starts.size(), asked.proposals.size(), loaded.wall, loaded.cpu, loading_peak, joined.wall, joined.cpu,
-               search.wall, search.cpu, answered.wall, answered.cpu, found.within, static_cast<double>(found.sum_mm) / 1000, memory_mb("VmHWM"), memory_mb("VmRSS"));
+    fmt::print(
+        "@@ {{\"nodes\": {}, \"links\": {}, \"starts\": {}, \"rows\": {}, \"load\": {}, \"load_cpu\": {}, "
+        "\"load_peak\": {}, \"join\": {}, \"join_cpu\": {}, "
+        "\"search\": {}, \"search_cpu\": {}, \"answers\": {}, \"answers_cpu\": {}, \"within\": {}, \"sum\": {}, "
+        "\"peak\": {}, \"network_mb\": {}, \"now\": {}}}\n",
+        walking->network.nodes(), walking->network.links(), starts.size(), asked.proposals.size(), loaded.wall,
+        loaded.cpu, loading_peak, joined.wall, joined.cpu, search.wall, search.cpu, answered.wall, answered.cpu,
+        found.within, static_cast<double>(found.sum_mm) / 1000, memory_mb("VmHWM"), network, memory_mb("VmRSS"));
 }
 
 }  // namespace

@@ -148,8 +148,8 @@ export async function filter_and_layers() {
     await drawn(page);
     const verdicts = await page.evaluate(() => window.cordon.map.queryRenderedFeatures({ layers: ['proposals'] }).map((each) => each.properties.verdict));
     expect(verdicts.length > 0 && verdicts.length < before && !verdicts.includes('breach'), 'no breach is drawn any more');
-    equal(await page.locator('#shown').innerText(), '132 of 199 applications shown', 'the count');
-    equal(await page.locator('[aria-live]').innerText(), '132 of 199 applications shown', 'what a screen reader is told');
+    equal(await page.locator('#shown').innerText(), '138 of 207 applications shown', 'the count');
+    equal(await page.locator('[aria-live]').innerText(), '138 of 207 applications shown', 'what a screen reader is told');
     expect(!(await page.locator('.tables tbody').innerText()).includes('Breach'), 'nor is one in the table');
     await page.locator('#layer-zone-all').uncheck();
     await drawn(page);

@@ -62,7 +62,9 @@ TEST_CASE("run of the demo study: every file, each the same bytes as by its own 
     };
     same({"check", "--out", "v.csv", "--findings", "f.csv"}, "v.csv", "verdicts.csv");
     CHECK(read_text(folder / "f.csv") == read_text(answers / "findings.csv"));
+    CHECK(read_text(folder / "v.provenance.json") == read_text(answers / "verdicts.provenance.json"));
     same({"density", "--out", "d.csv"}, "d.csv", "density.csv");
+    CHECK(read_text(folder / "d.provenance.json") == read_text(answers / "density.provenance.json"));
     same({"equity", "--out", "e.json"}, "e.json", "equity.json");
     same({"effect", "--out", "x.json"}, "x.json", "effect.json");
     same({"concentrations", "--out", "c.csv"}, "c.csv", "concentrations.csv");
@@ -99,6 +101,32 @@ TEST_CASE("run: nothing is replaced without --force, and with it what no longer 
     CHECK(read_text(folder / "answers/verdicts.csv") == before);
     CHECK_FALSE(fs::exists(folder / "answers/density.csv"));  // this study has no outlets to count
     CHECK(fs::exists(folder / "answers/figure-proposals.pdf"));
+}
+
+TEST_CASE("run: each answer says of the layers what it says by itself") {
+    const Folder folder;
+    write_small_study(folder);
+    // Outlets, which check does not read; and a school that could hide a breach until it closed: of check and the map, but not of the zones of a later day.
+    folder.write("schools.csv",
+                 "id,name,boundary,closed\n"
+                 "1001,Ash School,\"POLYGON((655000 250000, 655200 250000, 655200 250100, 655000 250100, 655000 "
+                 "250000))\",\n1002,Lost School,,2019-08-31\n");
+    folder.write("outlets.csv", "id,name,x,y\n1,Fish Bar,655300,250050\n2,Lost Bar,,\n");
+    std::string study = read_text(folder / "study.toml");
+    const std::string columns = "wkt = \"boundary\" }";
+    REQUIRE(holds(study, columns));
+    study.replace(study.find(columns), columns.size(), "wkt = \"boundary\", closed = \"closed\" }");
+    folder.write("study.toml", study +
+                                   "\n[layers.takeaways]\nkind = \"outlets\"\nuse = \"hot-food-takeaway\"\nfile = "
+                                   "\"outlets.csv\"\ncrs = \"EPSG:27700\"\n");
+    REQUIRE(cordon({"run", "study.toml", "--out", "answers", "--no-pdf"}, folder.path()).status == 4);
+    CHECK(cordon({"check", "study.toml", "--out", "verdicts.csv"}, folder.path()).status == 4);
+    CHECK(cordon({"zones", "study.toml", "--out", "zones.gpkg"}, folder.path()).status == 0);
+    CHECK(cordon({"map", "study.toml", "--out", "map.gpkg"}, folder.path()).status == 4);
+    for (const char* file : {"verdicts.csv", "verdicts.provenance.json", "zones.gpkg", "map.gpkg"})
+        CHECK_MESSAGE(read_text(folder / file) == read_text(folder / ("answers/" + std::string(file))),
+                      std::string(file));
+    CHECK_FALSE(holds(read_text(folder / "answers/verdicts.provenance.json"), "outlets.csv"));
 }
 
 TEST_CASE("run: what is wrong is said before anything is made") {

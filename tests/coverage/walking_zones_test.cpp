@@ -362,3 +362,20 @@ TEST_CASE("no verdict within 25 m of a street is drawn otherwise: random proposa
     CHECK(near > 1000);
     CHECK(within > 300);
 }
+
+TEST_CASE("a street along a park's slanting edge: a site beside its middle has only its own way to the street") {
+    SmallWorld world;
+    Shapes park;
+    add_ring(park, {{0, 0}, {700.1, 333.3}, {0, 333.3}});
+    park.end_shape();
+    world.place("parks", "P1", park, "");
+    Shapes lines;
+    add_line(lines, {{0, 0}, {700.1, 333.3}});
+    world.streets(lines);
+    world.rule("<= 100 m", "", "to = [\"parks\"], from = \"boundary\", by = \"walking\"");
+    const double length = std::hypot(700.1, 333.3);
+    for (const double share : {0.31, 0.5, 0.77})  // 10 m to the right of the street
+        world.propose(test::point(share * 700.1 + 10 * 333.3 / length, share * 333.3 - 10 * 700.1 / length));
+    world.assess();
+    for (std::uint32_t row = 0; row < 3; ++row) CHECK(world.finding(row).measured == doctest::Approx(10).epsilon(1e-3));
+}

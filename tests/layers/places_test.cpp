@@ -345,6 +345,38 @@ TEST_CASE("a closed place without location hides no breach: one far outside by i
     CHECK(all.study_area_box() == Box{430000, 300000, 432000, 301000});
 }
 
+TEST_CASE("layers that were read once say to each answer what it would have read") {
+    SmallStudy s;
+    s.folder.write("schools.csv",
+                   "id,x,y,opened,closed\nA,430000,300000,,\nB,,,,2015-08-31\nC,,,,2025-08-31\nD,,,,\n"
+                   "E,,,2020-01-01,2010-01-01\n");
+    s.folder.write("outlets.csv", "id,x,y\n1,430000,300000\n2,,\n");
+    const Study study = s.read(
+        "[layers.schools]\nkind = \"places\"\nfile = \"schools.csv\"\ncrs = \"EPSG:27700\"\n"
+        "[layers.outlets]\nkind = \"outlets\"\nfile = \"outlets.csv\"\ncrs = \"EPSG:27700\"\n");
+    const LoadedLayers all = read_layers(study, test::options());
+    const std::pair<std::optional<Date>, std::uint64_t> days[] = {
+        {std::nullopt, 4},
+        {std::chrono::sys_days(std::chrono::year(2018) / 1 / 1), 3},
+        {std::chrono::sys_days(std::chrono::year(2025) / 8 / 31), 2}};
+    for (const auto& [day, hide] : days)
+        for (const bool outlets : {false, true}) {
+            LoadOptions asked = test::options();
+            asked.not_before = day;
+            asked.outlets = outlets;
+            Issues said, read;
+            all.say(asked, said);
+            CHECK(load_layers(study, asked, read).places.at(0).without_location == hide);
+            CHECK(said.may_hide_breach() == read.may_hide_breach());
+            CHECK(said.accounts().size() == (outlets ? 2 : 1));
+            REQUIRE(said.all().size() == read.all().size());
+            for (std::size_t i = 0; i < said.all().size(); ++i) {
+                CHECK(said.all()[i].message == read.all()[i].message);
+                CHECK(said.all()[i].may_hide_breach == read.all()[i].may_hide_breach);
+            }
+        }
+}
+
 TEST_CASE("a file without ids is named by its rows, said once") {
     SmallStudy s;
     const PlaceLayer layer = s.schools("name,x,y\nAsh,430000,300000\nBeech,430100,300000\n");

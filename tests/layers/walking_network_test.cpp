@@ -235,16 +235,16 @@ TEST_CASE("parts under 500 m are kept, but nothing begins or ends there") {
     CHECK(walking->small_parts == 1);
     CHECK(walking->small_parts_mm == 499'000);
     CHECK(usable_links(*walking) == 6);
-    const Issue issue = s.only("small-parts");
+    const Issue issue = s.only("small-part");
     CHECK(issue.has_place);
     CHECK(issue.y == kOrigin.y + 2000);
-    CHECK(has(issue.message, "1 part of the streets, with less than 500 m each and 0.5 km together"));
+    CHECK(issue.message == "a part of the streets at (430000.0, 302000.0), 499 m in all, is joined to nothing else");
 }
 
 TEST_CASE("the only street is no small part") {
     Streets s;
     CHECK(usable_links(*s.network(std::vector<Line>{{{0, 0}, {100, 0}}})) == 1);
-    CHECK(s.of("small-parts").empty());
+    CHECK(s.of("small-part").empty());
 }
 
 TEST_CASE("ends that stop short of a street are listed with their places, and stay apart") {
@@ -255,15 +255,20 @@ TEST_CASE("ends that stop short of a street are listed with their places, and st
     lines.push_back(
         {{0, 500}, {500, 500}});  // its west end lies on the middle of a street: endpoints are no junction there
     const auto walking = s.network(lines);
-    const Issue issue = s.only("street-gaps");
-    CHECK(
-        has(issue.message, "3 ends of streets stop within 2 m of another street and do not join it (2 of them on it"));
-    CHECK(has(issue.message, "(430500, 300001)"));
-    CHECK(issue.has_place);
+    std::vector<std::string> messages;
+    for (const Issue& issue : s.of("street-gap")) {
+        CHECK(issue.has_place);
+        messages.push_back(issue.message);
+    }
+    std::sort(messages.begin(), messages.end());
+    CHECK(messages == std::vector<std::string>{
+                          "the end of a street at (430000.0, 300500.0) lies on another street without a junction",
+                          "the end of a street at (430500.0, 300001.0) stops 1.00 m short of another street",
+                          "the end of a street at (430500.0, 300500.0) lies on another street without a junction"});
     CHECK(walking->network.component_count() == 4);
     Streets none;
     none.network(square());
-    CHECK(none.of("street-gaps").empty());
+    CHECK(none.of("street-gap").empty());
 }
 
 TEST_CASE("snap joins ends that are no farther apart") {
@@ -430,7 +435,7 @@ TEST_CASE("shuffled lines, drawn either way, give the same network and the same 
             same = same && a.from == b.from && a.to == b.to && a.length == b.length;
         }
         CHECK(same);
-        for (const char* code : {"small-parts", "street-gaps", "streets-in-parts"}) {
+        for (const char* code : {"small-part", "street-gap", "streets-in-parts"}) {
             const auto said = s.of(code), repeated = other.of(code);
             REQUIRE(said.size() == repeated.size());
             for (std::size_t i = 0; i < said.size(); ++i) CHECK(said[i].message == repeated[i].message);

@@ -2,7 +2,7 @@
 """Walking distances by networkx on a graph whose links are split at every place where something joins them; lengths in whole millimetres.
 
 What is asked: a link's length is that of its line, rounded; a point joins the nearest place of the nearest link, if that is within 100 m; a walk is the access of the
-entrance, the way, the access of the site. Points with two such places, equally near, are left out: which of them counts is a matter of numbering."""
+entrance, the way, the access of the site. Nothing joins parts of the streets of less than 500 m in all. Points with two such places, equally near, are left out: which of them counts is a matter of numbering."""
 
 import math
 from collections import Counter, defaultdict
@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 import networkx
 
 MOST_ACCESS_M = 100.0
+SMALL_PART_M = 500.0
 AMBIGUOUS_M = 0.005  # two places on the streets, nearer than this to equally far
 
 
@@ -40,6 +41,7 @@ class Link:
 class Oracle:
     def __init__(self, world):
         self.links = links_of(world.lines, world.topology)
+        self.usable = large_parts(self.links)
         self.on_link = defaultdict(list)  # link → [(offset, node)]
         self.graph = networkx.Graph()
         self.sites = {name: self.join(p, ("site", name)) for name, p in world.sites.items()}
@@ -49,7 +51,7 @@ class Oracle:
 
     def join(self, p, node):
         """Access in millimetres and the node; None: too far from every street; "either": more than one place is nearest."""
-        near = sorted((link.nearest(p), number) for number, link in enumerate(self.links))
+        near = sorted((link.nearest(p), number) for number, link in enumerate(self.links) if self.usable[number])
         (off, along), number = near[0]
         if off > MOST_ACCESS_M:
             return "either" if off < MOST_ACCESS_M + AMBIGUOUS_M else None
@@ -95,6 +97,17 @@ class Oracle:
         return min(math.dist(self.world.sites[site], gate) for gate in self.world.schools[school])
 
 
+def large_parts(links):
+    """Which links are of a part that is no small one."""
+    ends = networkx.Graph((link.points[0], link.points[-1]) for link in links)
+    length, part_of = Counter(), {}
+    for part, corners in enumerate(networkx.connected_components(ends)):
+        part_of.update(dict.fromkeys(corners, part))
+    for link in links:
+        length[part_of[link.points[0]]] += link.length
+    return [length[part_of[link.points[0]]] >= millimetres(SMALL_PART_M) for link in links]
+
+
 def place_on(link, along):
     k = max(i for i in range(len(link.points) - 1) if link.before[i] <= along or i == 0)
     step = link.before[k + 1] - link.before[k]
@@ -107,13 +120,15 @@ def links_of(lines, topology):
     """Whole lines, or their stretches between vertices that stand in more than one place of the drawing."""
     if topology == "endpoints":
         return [Link(line) for line in lines]
-    used, links = Counter(p for line in lines for p in line), []
+    used, links, seen = Counter(p for line in lines for p in line), [], set()
     for line in lines:
         start = 0
         for k in range(1, len(line)):
             if k == len(line) - 1 or used[line[k]] > 1:
-                links.append(Link(line[start:k + 1]))
-                start = k
+                stretch, start = line[start:k + 1], k
+                if tuple(stretch) not in seen:  # two lines run here: one way
+                    links.append(Link(stretch))
+                    seen |= {tuple(stretch), tuple(stretch[::-1])}
     return links
 
 
