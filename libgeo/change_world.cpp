@@ -85,7 +85,7 @@ std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study, b
         change->premises.push_back(premises_of(*change->layers.outlet_layer(name), change->issues));
     change->areas = change->layers.area_layer(areas);
     change->issues.verify_accounts();
-    change->provenance = run_record(change->study, change->policies, facts_of(change->layers), {}, {});
+    change->provenance = run_record(change->study, change->policies, facts_of(change->layers, load), {}, {});
     return change;
 }
 

@@ -103,14 +103,11 @@ void LoadedStudy::open_proposals() {
 void LoadedStudy::finish() {
     const std::vector<FileRecord> files = proposals->finish(issues);
     issues.verify_accounts();
-    provenance =
-        run_record(study, policies, facts_of(layers, options.outlets), files, telling_operation(proposal_facts));
+    provenance = run_record(study, policies, facts_of(layers, options), files, telling_operation(proposal_facts));
     provenance.as_at = as_at_words(assessment->options());
     provenance.tie = tie_words(policies, assessment->options());
 }
 
-Provenance LoadedStudy::record() const {
-    return run_record(study, policies, facts_of(layers, options.outlets), {}, {});
-}
+Provenance LoadedStudy::record() const { return run_record(study, policies, facts_of(layers, options), {}, {}); }
 
 }  // namespace geo

@@ -164,9 +164,8 @@ class Gatherer {
         std::vector<std::string> layers;
         for (const LayerFilter& filter : layers_of(rule.measure)) layers.push_back(filter.layer);
         const bool distance = std::holds_alternative<DistanceMeasure>(rule.measure);
-        out.label =
-            fmt::format("{}: {} {}", out.cite, distance ? reach_words(rule) + " from" : "inside or outside",
-                        join_words(layers, " or "));
+        out.label = fmt::format("{}: {} {}", out.cite, distance ? reach_words(rule) + " from" : "inside or outside",
+                                join_words(layers, " or "));
         out.zone = std::move(zone);
         return out;
     }

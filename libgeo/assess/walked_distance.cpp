@@ -18,7 +18,9 @@ bool ruled_out(double straight_squared, const Comparison& breach, const Distance
 }
 
 DistanceDecision without_walk(bool is_ruled_out, Note why, std::uint64_t& notes) {
-    notes |= why | (is_ruled_out ? Note::clear_in_straight_line : Note::none);
+    // The other reasons speak of a place within the limit: there is none.
+    if (!is_ruled_out || why == Note::site_far_from_street) notes |= bits(why);
+    if (is_ruled_out) notes |= bits(Note::clear_in_straight_line);
     DistanceDecision decision;
     decision.result = is_ruled_out ? Result::clear : Result::unknown;
     return decision;

@@ -72,7 +72,10 @@ PlaceWalks::PlaceWalks(const WalkingStreets& streets, const CandidateGroup& grou
       from_(group.walk_from),
       mask_(group.mask),
       starts_(starts_of(streets, group, first_start_)),
-      walks_(streets.network(), starts_, kAnyLength) {}
+      walks_(streets.network(), starts_, kAnyLength) {
+    const StreetNetwork& network = streets.network();
+    if (network.links() > 0 && all_joined(network.largest_component())) joined_to_ = network.largest_component();
+}
 
 bool PlaceWalks::serves(const CandidateGroup& group) const {
     return index_ == group.index && from_ == group.walk_from && mask_ == group.mask;
@@ -120,10 +123,17 @@ bool PlaceWalks::joined(std::uint32_t place, std::uint32_t component) const {
     return false;
 }
 
+bool PlaceWalks::all_joined(std::uint32_t component) const {
+    for (std::uint32_t place = 0; place < mask_.size(); ++place)
+        if (mask_[place] != 0 && !joined(place, component)) return false;
+    return true;
+}
+
 PlaceWalks::Unreached PlaceWalks::unreached(const Shapes& sites, std::size_t row, const SiteOnStreets& site,
                                             const ShapeFilter& open, double reach) const {
     Unreached nearest;
     const std::uint32_t component = streets_->network().component_of_link(site.at.link);
+    if (component == joined_to_) return nearest;
     index_->near(sites.box(row), reach, [&](std::uint32_t place) {
         if (!open(place) || joined(place, component)) return;
         const double squared = separation(sites, row, index_->shapes(), place).squared;

@@ -83,6 +83,7 @@ class PlaceWalks {
     PlaceWalk nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const;
     PlaceWalk walk_of(const Walk& walk) const;
     bool joined(std::uint32_t place, std::uint32_t component) const;
+    bool all_joined(std::uint32_t component) const;
 
     const WalkingStreets* streets_;
     const NearestIndex* index_;
@@ -91,6 +92,7 @@ class PlaceWalks {
     std::vector<std::uint32_t> first_start_;  // by place, of starts_; one more than places; filled as starts_ is made
     WalkStarts starts_;
     NearestWalks walks_;
+    std::uint32_t joined_to_ = kNoLink;  // the part of the network that every place joins, the largest; kNoLink: not every place does
 };
 
 }  // namespace geo

@@ -143,7 +143,7 @@ class Drawing {
             remark(named(policy, rule) + ": no place that counts on the day, so nothing is drawn");
         if (!any_layer) return false;
         if (drawn.zone.walking)
-            draw_walks(*distance, drawn);
+            draw_walks(rule.breach.limit, drawn);
         else
             drawn.reach = zone_union(drawn.sources);
         return true;
@@ -178,7 +178,7 @@ class Drawing {
         return *walks_;
     }
 
-    void draw_walks(double distance, Drawn& drawn) {
+    void draw_walks(double limit, Drawn& drawn) {
         const std::string& rule = policies_[drawn.zone.policy].rules[drawn.zone.rule].id;
         std::vector<WalkStart> starts;
         Around joined_to_streets;
@@ -193,7 +193,7 @@ class Drawing {
         if (const std::size_t apart = drawn.around.size() - joined_to_streets.size(); apart > 0)
             remark(fmt::format("{} {}: no walk is drawn from {}: no street is near", policies_[drawn.zone.policy].id,
                                rule, counted(apart, "place")));
-        WalkingZone zone = walking_zone(layers_.walking->network, std::move(starts), distance, options_.outward_m);
+        WalkingZone zone = walking_zone(layers_.walking->network, std::move(starts), limit, options_.outward_m);
         drawn.reach = joined(std::move(zone.reach), joined(std::move(drawn.grounds)));
         drawn.zone.streets = std::move(zone.streets);
     }
@@ -229,10 +229,12 @@ class Drawing {
         const std::string of = fmt::format("{}: {} of {}", named(policy, rule), "{}", places.facts.name);
         if (from_points > 0)
             remark(fmt::format(fmt::runtime(of), counted(from_points, "place")) +
-                   " drawn around a point: no more of it is known");
+                   (drawn.zone.walking ? " walked to from a point: no more of it is known"
+                                       : " drawn around a point: no more of it is known"));
         if (from_boundary > 0)
             remark(fmt::format(fmt::runtime(of), counted(from_boundary, "place")) +
-                   " drawn around the boundary: no entrances are known");
+                   (drawn.zone.walking ? " walked to from the boundary: no entrances are known"
+                                       : " drawn around the boundary: no entrances are known"));
         if (kind_unknown > 0)
             remark(fmt::format(fmt::runtime(of), counted(kind_unknown, "place")) +
                    " drawn though it is not clear whether it counts");

@@ -2,6 +2,7 @@
 #include "libgeo/layers/places.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "libgeo/layers/frontages.h"
 #include "libgeo/layers/loaders.h"
@@ -77,21 +78,18 @@ void load_walking(const LoadContext& context, Layers& layers) {
     layers.walking = load_walking_network(*context.study, options, *context.issues);
 }
 
-LoadContext said_before(LoadContext context, Issues& said) {
-    context.issues = &said;
-    return context;
-}
+/// Where what is read now says it: among what was said of a kind of layer.
+using Reading = std::function<const LoadContext&(LayerKind)>;
 
 /// The study's streets are read once, where some frontage breaks at them.
-void load_all_frontages(const LoadContext& context, Layers& layers) {
+void load_all_frontages(const Study& study, const Reading& reading, Layers& layers) {
     std::optional<StreetLines> streets;
-    Issues said;  // where the network was built, its rows are on record with it
-    for (const LayerSpec& spec : context.study->layers) {
+    for (const LayerSpec& spec : study.layers) {
         if (spec.kind != LayerKind::frontages) continue;
         const bool first = spec.breaks.side_streets && !streets;
-        if (first) streets = load_street_lines(layers.walking ? said_before(context, said) : context);
-        layers.frontages.push_back(load_frontages(context, spec, streets ? &*streets : nullptr));
-        if (!first || layers.walking) continue;
+        if (first) streets = load_street_lines(reading(LayerKind::streets));
+        layers.frontages.push_back(load_frontages(reading(spec.kind), spec, streets ? &*streets : nullptr));
+        if (!first) continue;
         auto& files = layers.frontages.back().facts.files;
         files.insert(files.end(), streets->files().begin(), streets->files().end());
     }
@@ -128,7 +126,7 @@ LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
     LoadedLayers loaded;
     Layers& layers = loaded.layers;
     LoadContext context{&study, &options, nullptr, std::nullopt};
-    const auto reading = [&](LayerKind kind) -> const LoadContext& {
+    const Reading reading = [&](LayerKind kind) -> const LoadContext& {
         context.issues = &loaded.said.emplace_back(LoadedLayers::Said{kind, {}}).issues;
         return context;
     };
@@ -139,8 +137,11 @@ LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
         if (spec.kind == LayerKind::outlets && options.outlets)
             layers.outlets.push_back(load_outlets(reading(spec.kind), spec));
     }
-    if (options.walking) load_walking(reading(LayerKind::streets), layers);
-    if (options.frontages) load_all_frontages(reading(LayerKind::frontages), layers);
+    if (options.walking) {
+        load_walking(reading(LayerKind::streets), layers);
+        loaded.said.back().walking = true;
+    }
+    if (options.frontages) load_all_frontages(study, reading, layers);
     layers.values = study.values;
     for (PlaceLayer& layer : layers.places) bind_covers(study, layer.facts.name, layer.facts, layers);
     for (OutletLayer& layer : layers.outlets) bind_covers(study, layer.facts.name, layer.facts, layers);
@@ -150,9 +151,11 @@ LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
 
 void LoadedLayers::say(const LoadOptions& options, Issues& issues) const {
     for (const Said& one : said) {
-        const bool left_out = (one.kind == LayerKind::outlets && !options.outlets) ||
-                              (one.kind == LayerKind::frontages && !options.frontages) ||
-                              (one.kind == LayerKind::streets && !options.walking);
+        const bool left_out =
+            (one.kind == LayerKind::outlets && !options.outlets) ||
+            (one.kind == LayerKind::frontages && !options.frontages) || (one.walking && !options.walking) ||
+            // Where the network is built its rows are on record with it.
+            (one.kind == LayerKind::streets && !one.walking && (options.walking || !options.frontages));
         if (!left_out) issues.add_all(one.issues, options.not_before);
     }
 }

@@ -134,8 +134,9 @@ struct LoadOptions {
 /// Layers, and what reading each of them said, kept apart: answers of one run may rest on one reading, and each on some of its layers.
 struct LoadedLayers {
     struct Said {
-        LayerKind kind;
-        Issues issues;  ///< and accounts of rows
+        LayerKind kind = LayerKind::areas;
+        Issues issues;         ///< and accounts of rows
+        bool walking = false;  ///< of streets: of the network; else of the lines that frontages break at
     };
     Layers layers;
     std::vector<Said> said;  ///< in the order of reading

@@ -23,14 +23,10 @@ constexpr std::size_t kMostFiles = 500;
 constexpr std::size_t kMostLayersOfAFile = 20;
 
 /// Layers in the order in which they matter to a check; what does not fit is left out.
-constexpr std::array kOrder = {"applications",    "schools",
-                               "parks",           "town-centres",
-                               "wards",           "borough",
-                               "takeaways",       "youth-facilities",
-                               "leisure-centres", "community-centres",
-                               "colleges",        "parades",
-                               "lsoas",           "msoas",
-                               "betting-shops"};
+constexpr std::array kOrder = {
+    "applications", "schools",          "parks",           "town-centres",      "wards",    "borough", "takeaways",
+    "streets",      "youth-facilities", "leisure-centres", "community-centres", "colleges", "parades", "lsoas",
+    "msoas",        "betting-shops"};
 
 std::string toml_text(const std::string& text) {
     std::string out = "\"";

@@ -36,6 +36,8 @@ constexpr std::array kByPreset = {
     Known{"planit", "applications", "proposals"},
     Known{"uniform", "applications", "proposals"},
     Known{"london-town-centres", "town-centres", "areas"},
+    Known{"os-open-roads", "streets", "streets"},
+    Known{"osm-streets", "streets", "streets"},
     Known{"code-point-open", "postcodes", "lookup"},
     Known{"onspd", "postcodes", "lookup"},
     Known{"open-uprn", "uprns", "lookup"},
@@ -171,8 +173,8 @@ bool looks_like_data(const std::string& file_name) {
     std::string name = lower(file_name);
     if (name.starts_with(".")) return false;
     if (name.ends_with(".gz")) name.resize(name.size() - 3);
-    static constexpr std::array kEndings = {".csv", ".tsv", ".shp", ".gpkg", ".geojson", ".json", ".fgb",
-                                            ".gml", ".kml", ".tab", ".mif",  ".gdb",     ".xml",  ".zip"};
+    static constexpr std::array kEndings = {".csv", ".tsv", ".shp", ".gpkg", ".geojson", ".json", ".fgb", ".gml",
+                                            ".kml", ".tab", ".mif", ".gdb",  ".xml",     ".zip",  ".osm", ".osm.pbf"};
     return std::any_of(kEndings.begin(), kEndings.end(), [&](const char* ending) { return name.ends_with(ending); });
 }
 

@@ -36,7 +36,7 @@ std::vector<std::string> keys_of_kind(LayerKind kind) {
         case LayerKind::frontages:
             return {"use", "uses", "states", "lines", "breaks", "site-radius"};
         case LayerKind::streets:
-            return {"topology", "snap", "walkable", "private", "paths", "band", "most-access"};
+            return {"topology", "snap", "walkable", "private", "paths", "band", "most-access", "cache"};
     }
     return {};
 }

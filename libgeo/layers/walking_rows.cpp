@@ -57,7 +57,7 @@ bool has_line(const Shapes& shapes, std::size_t i) {
 
 /// Columns of every table, so that the one that the preset brings can be asked once the file is open.
 std::vector<std::string> words_of(const LayerSpec& spec) {
-    std::vector<std::string> words = {"id", "length"};
+    std::vector<std::string> words = {"id", "length", "area"};
     const auto add = [&words](const WalkableFilter& table) {
         words.insert(words.end(), table.columns().begin(), table.columns().end());
     };
@@ -101,6 +101,7 @@ class WalkedReader {
         layer.lengths = lengths_;
         say_what_was_left_out();
         say_lengths();
+        say_squares();
         layer.rules = std::move(rules_);
         return layer;
     }
@@ -224,6 +225,8 @@ class WalkedReader {
         lines_.usable.push_back(usable ? 1 : 0);
         lines_.levels.push_back(level_of(rows, i));
         lines_.layer.push_back(number_);
+        if (folded(file_.text(rows.batch, file_.cell("area"), i)) == "yes" && squares_++ == 0)
+            square_ = rows.shapes.first_point(i);
         if (!file_.preset || file_.preset->id != "os-open-roads") return;  // of others nobody knows the unit
         if (const auto stated = parse_number(file_.text(rows.batch, file_.cell("length"), i)))
             lengths_.add(*stated, metres, rows.shapes.first_point(i));
@@ -319,6 +322,13 @@ class WalkedReader {
              "walks are measured along the lines", lengths_.place);
     }
 
+    /// `area = yes` of OpenStreetMap: a pedestrian square, drawn as its outline.
+    void say_squares() {
+        if (squares_ == 0) return;
+        note("squares", fmt::format("{} drawn as an outline (area)", counted(squares_, "square is", "squares are")),
+             "walked round, along the outline; a walk across may be shorter", square_);
+    }
+
     const LoadContext& context_;
     const LayerSpec& spec_;
     std::uint32_t number_;
@@ -337,6 +347,8 @@ class WalkedReader {
     std::vector<std::string_view> values_;
     std::string key_;
     StatedLengths lengths_;
+    std::uint64_t squares_ = 0;
+    Point square_;  // the first
 };
 
 }  // namespace

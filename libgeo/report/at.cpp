@@ -96,10 +96,10 @@ class AtReport {
         if (!finding.measured_something || slot.places == nullptr) return;
         const bool walked = is_walked(finding, assessment_.rule(slot));
         const double walk{finding.tolerance_walk};
-        out_ += fmt::format("    {} from {} to {}, tolerance {} m{}\n", walked ? "walked" : "measured",
-                            position(finding.site), position(finding.place_point),
-                            format_fixed(tolerance_of(finding), 2),
-                            walked ? fmt::format(", ± {} m of it of walking", format_fixed(walk, 2)) : std::string());
+        out_ +=
+            fmt::format("    {} from {} to {}, tolerance {} m{}\n", walked ? "walked" : "measured",
+                        position(finding.site), position(finding.place_point), format_fixed(tolerance_of(finding), 2),
+                        walked ? fmt::format(", ± {} m of it of walking", format_fixed(walk, 2)) : std::string());
         const Comparison& breach = assessment_.rule(slot).breach;
         if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin() >= 0.05) {
             out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(), 1));

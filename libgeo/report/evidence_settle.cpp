@@ -59,9 +59,8 @@ class Settling {
         const double margin = std::abs(finding_.margin());
         if (!(margin < tolerance)) return;
         const std::string settles =
-            margin > 0.0005
-                ? fmt::format("better than ± {} settles it", no_more_than(margin))
-                : std::string("it lies on the limit to the millimetre, so the survey itself decides");
+            margin > 0.0005 ? fmt::format("better than ± {} settles it", no_more_than(margin))
+                            : std::string("it lies on the limit to the millimetre, so the survey itself decides");
         const double place{finding_.tolerance_place}, site{finding_.tolerance_site}, crs{finding_.tolerance_crs};
         const double walk{finding_.tolerance_walk};
         if (is_walked(finding_, rule())) {
@@ -129,16 +128,24 @@ class Settling {
         const std::string straight = straight_words(finding_, slot_, assessment_);
         const std::string beside = straight.empty() ? std::string() : " It is " + straight + ".";
         if (noted(Note::no_footpaths))
-            step("Look for a footpath or a cut-through on the ground: the streets have none, and by one the walk may be "
-                 "shorter." + beside);
+            step(
+                "Look for a footpath or a cut-through on the ground: the streets have none, and by one the walk may be "
+                "shorter." +
+                beside);
         if (noted(Note::site_far_from_street))
             step("Add the street or path that the site is reached by: it stands too far from every street." + beside);
         if (noted(Note::place_far_from_street))
-            step("Add the street or path that the place is reached by: one within the limit in a straight line stands too "
-                 "far from every street." + beside);
+            step(
+                "Add the street or path that the place is reached by: one within the limit in a straight line stands "
+                "too "
+                "far from every street." +
+                beside);
         if (noted(Note::no_way))
-            step("Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads to "
-                 "a place that is within the limit in a straight line." + beside);
+            step(
+                "Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads "
+                "to "
+                "a place that is within the limit in a straight line." +
+                beside);
     }
 
     void exemptions() {

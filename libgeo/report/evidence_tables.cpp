@@ -141,8 +141,11 @@ HtmlTable distance_table(const EvidenceSubject& subject, const Assessment& asses
     table.caption = "One row a rule and place: the place that decides the rule";
     table.columns = {{"Rule", Kind::text}, {"Place", Kind::text}, {"Straight line", Kind::number}};
     if (walks) table.columns.push_back({"Walking", Kind::number});
-    for (const HtmlColumn& column : {HtmlColumn{"Between", Kind::text}, {"Limit", Kind::number}, {"Margin", Kind::number},
-                                     {"Tolerance", Kind::number}, {"Result", Kind::result}})
+    for (const HtmlColumn& column : {HtmlColumn{"Between", Kind::text},
+                                     {"Limit", Kind::number},
+                                     {"Margin", Kind::number},
+                                     {"Tolerance", Kind::number},
+                                     {"Result", Kind::result}})
         table.columns.push_back(column);
     Near near(subject, assessment);
     each_distance(subject, assessment, [&](const EvidenceEntry& entry, const Slot& slot, const Finding& finding) {
@@ -151,9 +154,9 @@ HtmlTable distance_table(const EvidenceSubject& subject, const Assessment& asses
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells = {rule_cell(subject, entry, assessment), place_cell(finding, slot, assessment), straight};
         if (walks) cells.push_back(walk);
-        cells.push_back(
-            fmt::format("site's {} to place's {}", site_used(*subject.batch, entry.row, finding, slot, assessment),
-                        anchor_used(finding, slot, assessment)));
+        cells.push_back(fmt::format("site's {} to place's {}",
+                                    site_used(*subject.batch, entry.row, finding, slot, assessment),
+                                    anchor_used(finding, slot, assessment)));
         for (std::string cell : {limit_cell(finding, slot, assessment), margin_cell(finding), tolerance_words(finding),
                                  std::string(word(finding.result))})
             cells.push_back(std::move(cell));
@@ -185,8 +188,7 @@ HtmlTable walks_table(const EvidenceSubject& subject, const Assessment& assessme
                               exact_metres(parts.access_site), exact_metres(finding.measured),
                               straight.empty() ? std::string(kDash) : straight});
     });
-    if (const auto& network = assessment.layers().walking; network != nullptr)
-        table.note = walked_along(*network);
+    if (const auto& network = assessment.layers().walking; network != nullptr) table.note = walked_along(*network);
     return table;
 }
 

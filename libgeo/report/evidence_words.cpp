@@ -45,7 +45,8 @@ std::string site_end(const EvidenceSubject& subject, const EvidenceEntry& entry,
 /// `± 13 m, of which ± 10 m of walking`.
 std::string walk_tolerance_words(const Finding& finding) {
     const double walk{finding.tolerance_walk};
-    if (walk <= 0.0 || walk >= tolerance_of(finding)) return tolerance_words(finding) + " of walking";
+    if (walk <= 0.0) return tolerance_words(finding);
+    if (walk >= tolerance_of(finding)) return tolerance_words(finding) + " of walking";
     return fmt::format("{}, of which ± {} m of walking", tolerance_words(finding), to_the_millimetre(walk));
 }
 

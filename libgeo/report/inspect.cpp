@@ -120,10 +120,12 @@ std::span<const FileRecord> files_with_rows(const LayerSpec& spec, const LayerFa
 void append_layer(std::string& out, const LayerSpec& spec, const Description& layer, std::size_t width) {
     out += fmt::format("\n{} ({})\n", printable(spec.name), word(spec.kind));
     if (layer.facts == nullptr) {
-        out += "  not read: no rule of `check` uses layers of this kind\n";
+        out += spec.kind == LayerKind::streets ? "  no network for walking: why is said below\n"
+                                               : "  not read: no rule of `check` uses layers of this kind\n";
         return;
     }
-    for (const FileRecord& file : files_with_rows(spec, *layer.facts)) append_wrapped(out, file_words(file), width, "  ", 4);
+    for (const FileRecord& file : files_with_rows(spec, *layer.facts))
+        append_wrapped(out, file_words(file), width, "  ", 4);
     for (const std::string& line : layer.lines) append_wrapped(out, line, width, "  ", 4);
     if (const std::string words = operation_words(*layer.facts); !words.empty())
         append_wrapped(out, words, width, "  ", 4);

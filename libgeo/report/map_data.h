@@ -71,7 +71,7 @@ struct MapFinding {
     std::string from, site_from, exempt_by, outcome;
     bool line = false;  ///< a distance: `site` and `at_place` are the two ends of what was measured
     Point site, at_place;
-    bool walked = false;  ///< `measured` is a walk
+    bool walked = false;                                       ///< `measured` is a walk
     std::string start_kind, access_place, along, access_site;  ///< cells: the parts of a walk; empty of a straight line
     Shapes way;  ///< of a walk that is drawn: one shape of three lines (walked_words.h, add_parts); else none
 };

@@ -18,10 +18,10 @@ MapProposals::Columns MapProposals::columns_of() {
             if (fields[k].name == name) return k;
         throw std::logic_error("findings have no column " + std::string(name));
     };
-    return {at("policy"), at("policy_status"), at("rule"),    at("measured"), at("limit"),      at("unit"),
-            at("margin"), at("tolerance"),     at("layer"),   at("place_id"), at("place_name"), at("from"),
-            at("site"),   at("exempt_by"),     at("outcome"), at("cite"),     at("start_kind"), at("access_place_m"),
-            at("network_m"), at("access_site_m")};
+    return {at("policy"),     at("policy_status"), at("rule"),           at("measured"),  at("limit"),
+            at("unit"),       at("margin"),        at("tolerance"),      at("layer"),     at("place_id"),
+            at("place_name"), at("from"),          at("site"),           at("exempt_by"), at("outcome"),
+            at("cite"),       at("start_kind"),    at("access_place_m"), at("network_m"), at("access_site_m")};
 }
 
 MapProposals::MapProposals(const Assessment& assessment, const std::vector<std::string>& kept, std::size_t most,

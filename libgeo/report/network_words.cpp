@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "libgeo/base/text.h"
 
 namespace geo {
@@ -14,17 +16,19 @@ std::string km(std::uint64_t millimetres) {
     return format_fixed(static_cast<double>(millimetres) / kMillimetresPerKm, 1) + " km";
 }
 
-/// `walked: street-or-path 160, steps 17`; empty where no line is such.
+/// `177 lines that can be walked: street-or-path 160, steps 17`; empty where no line is such.
 std::string rules_words(const WalkingNetwork& walking, const std::string& layer, bool left_out) {
     std::vector<std::string> rules;
     std::uint64_t lines = 0;
     for (const WalkedBy& by : walking.rules) {
         if (by.layer != layer || by.left_out != left_out || by.table.empty()) continue;
-        rules.push_back(fmt::format("{} {}", printable(by.rule), grouped(by.lines)));
+        const std::string_view rule = by.rule == "otherwise" ? "all others" : std::string_view(by.rule);
+        rules.push_back(fmt::format("{} {}", printable(rule), grouped(by.lines)));
         lines += by.lines;
     }
     if (rules.empty()) return {};
-    return fmt::format("{} {}: {}", counted(lines, "line"), left_out ? "not walked" : "walked", fmt::join(rules, ", "));
+    return fmt::format("{} {}: {}", counted(lines, "line"), left_out ? "left out" : "that can be walked",
+                       fmt::join(rules, ", "));
 }
 
 std::string parts_words(const WalkingNetwork& walking) {
@@ -69,6 +73,7 @@ std::vector<std::string> network_words(const WalkingNetwork& walking) {
         "walked distances are taken as good to {}; up to {} m from a street",
         walking.band ? format_shortest(walking.band->value) + " m" : "10 m, or 2.5 % of a limit where that is more",
         format_shortest(walking.most_access.value)));
+    if (!walking.kept.empty()) lines.push_back(walking.kept);
     return lines;
 }
 

@@ -171,7 +171,8 @@ struct NoteWords {
             case Note::no_footpaths:
                 return "the streets have no footpaths, so the walk may be shorter";
             case Note::clear_in_straight_line:
-                return "no walk is known, but none can be shorter than a straight line, which is longer than the limit" +
+                return "no walk is known, but none can be shorter than a straight line, which is longer than the "
+                       "limit" +
                        straight();
             default:
                 break;
@@ -207,17 +208,28 @@ struct NoteWords {
 }  // namespace
 
 std::string doubts(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    constexpr Note kDoubts[] = {Note::boundary_from_point, Note::entrances_from_boundary,
-                                Note::entrances_unknown,   Note::kind_unknown,
-                                Note::state_unclear,       Note::beyond_cover,
-                                Note::exemption_near_edge, Note::exemption_partly,
-                                Note::exemption_untested,  Note::near_area_edge,
-                                Note::when_untested,       Note::partly_inside,
-                                Note::near_count_edge,     Note::state_of_outlets_unclear,
-                                Note::street_unstated,     Note::two_areas,
-                                Note::hours_unstated,      Note::itself_counted_once,
-                                Note::site_far_from_street, Note::place_far_from_street,
-                                Note::no_way,              Note::no_footpaths};
+    constexpr Note kDoubts[] = {Note::boundary_from_point,
+                                Note::entrances_from_boundary,
+                                Note::entrances_unknown,
+                                Note::kind_unknown,
+                                Note::state_unclear,
+                                Note::beyond_cover,
+                                Note::exemption_near_edge,
+                                Note::exemption_partly,
+                                Note::exemption_untested,
+                                Note::near_area_edge,
+                                Note::when_untested,
+                                Note::partly_inside,
+                                Note::near_count_edge,
+                                Note::state_of_outlets_unclear,
+                                Note::street_unstated,
+                                Note::two_areas,
+                                Note::hours_unstated,
+                                Note::itself_counted_once,
+                                Note::site_far_from_street,
+                                Note::place_far_from_street,
+                                Note::no_way,
+                                Note::no_footpaths};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/report/run_record.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -8,6 +9,7 @@
 
 #include "libgeo/base/version.h"
 #include "libgeo/geometry/geos.h"
+#include "libgeo/layers/frontages.h"
 #include "libgeo/layers/walking_network.h"
 #include "libgeo/sources/table.h"
 
@@ -50,14 +52,27 @@ class Grids {
 
 std::vector<std::string> library_versions() { return {gdal_version(), proj_version(), geos_version()}; }
 
-std::vector<const LayerFacts*> facts_of(const Layers& layers, bool outlets) {
+namespace {
+
+/// Recorded already, with another layer: streets may be walked along, and frontages break at them.
+bool is_among(std::span<const FileRecord> files, const FileRecord& file) {
+    return std::any_of(files.begin(), files.end(), [&](const FileRecord& other) {
+        return other.layer == file.layer && other.file == file.file && other.sha256 == file.sha256;
+    });
+}
+
+}  // namespace
+
+std::vector<const LayerFacts*> facts_of(const Layers& layers, const LoadOptions& asked) {
     std::vector<const LayerFacts*> facts;
     for (const PlaceLayer& layer : layers.places) facts.push_back(&layer.facts);
     for (const AreaLayer& layer : layers.areas) facts.push_back(&layer.facts);
-    for (const OutletLayer& layer : layers.outlets)
-        if (outlets) facts.push_back(&layer.facts);
-    if (layers.walking)
+    if (asked.outlets)
+        for (const OutletLayer& layer : layers.outlets) facts.push_back(&layer.facts);
+    if (asked.walking && layers.walking)
         for (const LayerFacts& streets : layers.walking->facts) facts.push_back(&streets);
+    if (asked.frontages)
+        for (const FrontageLayer& layer : layers.frontages) facts.push_back(&layer.facts);
     return facts;
 }
 
@@ -74,7 +89,9 @@ Provenance run_record(const Study& study, std::span<const Policy> policies, std:
     Grids grids;
     const auto add = [&](const OperationInfo& operation, std::vector<FileRecord> files) {
         grids.note(operation, files);
-        record.files.insert(record.files.end(), files.begin(), files.end());
+        const std::size_t others = record.files.size();
+        for (const FileRecord& file : files)
+            if (!is_among(std::span(record.files).first(others), file)) record.files.push_back(file);
     };
     for (const LayerFacts* layer : layers) add(layer->operation, layer->files);
     add(proposals_operation, proposals);

@@ -16,8 +16,8 @@ namespace geo {
 Provenance run_record(const Study& study, std::span<const Policy> policies, std::span<const LayerFacts* const> layers,
                       const std::vector<FileRecord>& proposals, const OperationInfo& proposals_operation);
 
-/// Facts of all loaded layers, outlets only where `outlets`.
-std::vector<const LayerFacts*> facts_of(const Layers& layers, bool outlets = true);
+/// Facts of the loaded layers that an answer loads with these options; there may be more.
+std::vector<const LayerFacts*> facts_of(const Layers& layers, const LoadOptions& asked);
 
 /// `GDAL 3.6.2`, `PROJ 9.1.1`, …
 std::vector<std::string> library_versions();

@@ -189,9 +189,9 @@ class Drawing {
                 way_on_foot(line);
             } else {
                 const Point a = on_paper(line.site), b = on_paper(line.place);
-                body_ += fmt::format(
-                    "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"0.55\"/>", mm(a.x),
-                    mm(a.y), mm(b.x), mm(b.y), colour(line.result));
+                body_ +=
+                    fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"0.55\"/>",
+                                mm(a.x), mm(a.y), mm(b.x), mm(b.y), colour(line.result));
             }
             dot(line.place, 0.8, colour(line.result));
         }
@@ -266,6 +266,8 @@ class Drawing {
     }
 
     void length_label(const SheetLine& line) {
+        const std::string words = fmt::format("{} {}", join_words(line.rules, ", "), line.length);
+        const double half = static_cast<double>(words.size()) * 0.8;  // of its width on paper
         const auto stretch = labelled_stretch(line);
         const Point a = on_paper(stretch.first), b = on_paper(stretch.second);
         const double length = std::hypot(b.x - a.x, b.y - a.y);
@@ -274,12 +276,13 @@ class Drawing {
             for (const double side : {2.2, -2.2, 4.6, -4.6}) {
                 const double nx = length > 0 ? -(b.y - a.y) / length : 0, ny = length > 0 ? (b.x - a.x) / length : 1;
                 // Text lies level: beside a steep line it needs more room.
-                const double room = side * (1.0 + 2.6 * std::abs(nx));
+                const double room =
+                    std::max(std::abs(side) * (1.0 + 2.6 * std::abs(nx)), std::abs(side) + half * std::abs(nx)) *
+                    (side < 0 ? -1.0 : 1.0);
                 spots.push_back({a.x + t * (b.x - a.x) + nx * room, a.y + t * (b.y - a.y) + ny * side});
             }
         }
-        labels_.set(fmt::format("{} {}", join_words(line.rules, ", "), line.length), spots, 2.8, colour(line.result),
-                    true);
+        labels_.set(words, spots, 2.8, colour(line.result), true);
     }
 
     void name_label(const SheetLine& line) {
@@ -355,7 +358,8 @@ class Drawing {
             grouped(paper_.scale()));
         if (walked_)
             words +=
-                " Of a walk the thick line is the way along the streets, dashed lines lead from the place to the street "
+                " Of a walk the thick line is the way along the streets, dashed lines lead from the place to the "
+                "street "
                 "and from the street to the site, and the thin line is the straight one between its ends.";
         if (!circle_labels_.empty())
             words += " A dashed circle is a limit around the site: a place that it reaches is within it.";

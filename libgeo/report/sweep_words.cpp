@@ -95,13 +95,16 @@ class Variant {
         if (pair == pairs.end() || (asked != Comparator::at_most && asked != Comparator::below)) return {};
         const WalkCompared& of_them = facts_.tally->compared[static_cast<std::size_t>(pair - pairs.begin())];
         if (of_them.straight == 0) return {};
-        return fmt::format(
+        std::string words = fmt::format(
             " {} of {} that breach the rule in a straight line {} only within {} as the crow flies: on foot {} clear "
             "of "
-            "it. Of the others {} {} borderline on foot and {} unknown.",
+            "it.",
             grouped(of_them.farther), grouped(of_them.straight), of_them.farther == 1 ? "is" : "are", metres(),
-            of_them.farther == 1 ? "it is" : "they are", grouped(of_them.borderline),
-            of_them.borderline == 1 ? "is" : "are", grouped(of_them.unknown));
+            of_them.farther == 1 ? "it is" : "they are");
+        if (of_them.borderline + of_them.unknown > 0)
+            words += fmt::format(" Of the others {} {} borderline on foot and {} unknown.", grouped(of_them.borderline),
+                                 of_them.borderline == 1 ? "is" : "are", grouped(of_them.unknown));
+        return words;
     }
 
     std::string decided() const {
@@ -271,9 +274,9 @@ std::vector<std::string> sweep_notes(const SweepFacts& facts) {
             format_date_long(facts.day)));
     const std::vector<SweepLine>& lines = facts.plan->lines;
     if (std::any_of(lines.begin(), lines.end(), [](const SweepLine& line) { return line.by == By::walking; }))
-        add("Limits are metres, in a straight line or on foot as each reading says. A walk is borderline within a "
-            "wider "
-            "band than a straight line.");
+        add("Limits are metres, in a straight line or on foot as each reading says. Walked distances have a band of "
+            "their "
+            "own beside the limit, within which they are borderline.");
     else
         add("Limits are straight-line distances (--by walking measures along streets).");
     for (const std::string& remark : facts.plan->remarks) add(remark);

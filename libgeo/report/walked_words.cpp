@@ -15,7 +15,9 @@ namespace {
 
 constexpr double kMillimetres = 1000.0;
 
-std::string whole_metres(double value) { return format_shortest(std::round(value * kMillimetres) / kMillimetres) + " m"; }
+std::string whole_metres(double value) {
+    return format_shortest(std::round(value * kMillimetres) / kMillimetres) + " m";
+}
 
 /// `1 April 2026`, or as it is written.
 std::string date_words(const std::string& date) {
@@ -30,9 +32,7 @@ std::string band_sentence(const WalkingNetwork& network) {
                        whole_metres(network.band->value));
 }
 
-Point vertex(const Shapes& shapes, std::size_t part, std::size_t k) {
-    return {shapes.xs(part)[k], shapes.ys(part)[k]};
-}
+Point vertex(const Shapes& shapes, std::size_t part, std::size_t k) { return {shapes.xs(part)[k], shapes.ys(part)[k]}; }
 
 /// The vertices of the way, from the place's street to the site's; empty where both join the streets at one place.
 std::vector<Point> vertices_of(const Shapes& way) {
@@ -85,7 +85,9 @@ std::string walk_parts_words(const Finding& finding) {
     const auto shown = [step](double metres) { return std::llround(metres * step); };
     const long long place = shown(parts.access_place), site = shown(parts.access_site);
     const long long along = std::max(0LL, shown(finding.measured) - place - site);
-    const auto words = [&](long long steps) { return format_fixed(static_cast<double>(steps) / step, decimals) + " m"; };
+    const auto words = [&](long long steps) {
+        return format_fixed(static_cast<double>(steps) / step, decimals) + " m";
+    };
     return fmt::format("{} to the street, {} along it, {} to the site", words(place), words(along), words(site));
 }
 
@@ -135,19 +137,20 @@ std::string name_of_network(const WalkingNetwork& network) {
         std::string date = date_words(layer.files.front().date);  // after it stands the table of what can be walked
         if (std::find(dates.begin(), dates.end(), date) == dates.end()) dates.push_back(std::move(date));
     }
-    const std::string name = printable(network.name, 200);
+    const std::string name = fmt::format("streets of the {} {}", network.facts.size() > 1 ? "layers" : "layer",
+                                         printable(network.name, 200));
     return dates.empty() ? name + " (not dated)" : fmt::format("{} ({})", name, join_words(dates));
 }
 
 std::string walked_along(const WalkingNetwork& network) {
-    return fmt::format("Walked along the streets of {}{}.", name_of_network(network),
+    return fmt::format("Walked along the {}{}.", name_of_network(network),
                        network.has_paths ? "" : ", which have no footpaths");
 }
 
 std::vector<std::string> walking_method(const WalkingNetwork& network) {
     std::vector<std::string> said;
     said.push_back(
-        fmt::format("Walks follow the streets of {}: from the place to the nearest street in a straight line, along the "
+        fmt::format("Walks follow the {}: from the place to the nearest street in a straight line, along the "
                     "streets, and from the street to the site in a straight line. All three are counted, in whole "
                     "millimetres on the grid of the study.",
                     name_of_network(network)));

@@ -43,9 +43,9 @@ double walked_as_ruled(const Assessment::NearPlace& near, const Rule& rule);
 std::vector<std::string> walking_method(const WalkingNetwork& network);
 /// The same of an assessment; none where no rule asks for walking and no network is there.
 std::vector<std::string> walking_method(const Assessment& assessment);
-/// `roads + paths (1 April 2026)`: the streets and their dates.
+/// `streets of the layers roads + paths (1 April 2026)`: with their dates.
 std::string name_of_network(const WalkingNetwork& network);
-/// `Walked along the streets of roads (1 April 2026), which have no footpaths.`
+/// `Walked along the streets of the layer roads (1 April 2026), which have no footpaths.`
 std::string walked_along(const WalkingNetwork& network);
 
 /// The whole way of a route as one line from the site to the place; nothing to draw where it has no length.

@@ -213,20 +213,27 @@ std::string percents(std::uint64_t part, std::uint64_t whole) {
 
 std::string area_sentence(const Zones& zones) {
     const RuleZone& all = zones.all;
+    const std::string walking =
+        all.walking ? " Rules by walking are in these hectares as they are drawn, along streets." : "";
     if (std::isnan(zones.study_area_m2))
         return fmt::format(
-            "Together the zones of the adopted policies take in {} ha; a proposal would breach in {} ha. The study "
-            "states no "
-            "area, so there are no shares.",
-            hectares(all.reach_m2), hectares(all.breach_m2));
+                   "Together the zones of the adopted policies take in {} ha; a proposal would breach in {} ha. The "
+                   "study "
+                   "states no "
+                   "area, so there are no shares.",
+                   hectares(all.reach_m2), hectares(all.breach_m2)) +
+               walking;
     const double left = zones.study_area_m2 - all.breach_in_area_m2;
     return fmt::format(
-        "Of the study area's {} ha the zones of the adopted policies together take in {} ha ({}); a proposal would "
-        "breach in "
-        "{} ha ({}); {} ha ({}) are left.",
-        hectares(zones.study_area_m2), hectares(all.reach_in_area_m2),
-        percents(all.reach_in_area_m2, zones.study_area_m2), hectares(all.breach_in_area_m2),
-        percents(all.breach_in_area_m2, zones.study_area_m2), hectares(left), percents(left, zones.study_area_m2));
+               "Of the study area's {} ha the zones of the adopted policies together take in {} ha ({}); a proposal "
+               "would "
+               "breach in "
+               "{} ha ({}); {} ha ({}) are left.",
+               hectares(zones.study_area_m2), hectares(all.reach_in_area_m2),
+               percents(all.reach_in_area_m2, zones.study_area_m2), hectares(all.breach_in_area_m2),
+               percents(all.breach_in_area_m2, zones.study_area_m2), hectares(left),
+               percents(left, zones.study_area_m2)) +
+           walking;
 }
 
 std::string cover_sentence(const LayerCover& cover, Date day) {
@@ -259,10 +266,11 @@ std::string left_out_sentence(const LayerCover& cover) {
     if (cover.unclear > 0) why.push_back(fmt::format("{} with dates that cannot be read", grouped(cover.unclear)));
     const std::string of = fmt::format("{} ({})", printable(cover.layer, 60), word(cover.kind));
     std::string words = why.empty() ? std::string() : fmt::format("Not counted of {}: {}.", of, join_words(why));
-    if (cover.all.untold > 0)
-        words +=
-            fmt::format("{}For {} of {} no walk is known, and a straight line leaves it open: neither in nor left.",
-                        words.empty() ? "" : " ", grouped(cover.all.untold), of);
+    if (const std::uint64_t untold = cover.all.untold; untold > 0)
+        words += fmt::format(
+            "{}{} of {} {} neither in nor left: no walk there is known, and in a straight line {} near enough.",
+            words.empty() ? "" : " ", grouped(untold), of, untold == 1 ? "is" : "are",
+            untold == 1 ? "it is" : "they are");
     return words;
 }
 

@@ -21,6 +21,7 @@ from world import LIMIT_M
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's, which has NumPy and SciPy
 GROUP = 500
+MOST_SEARCH_S, MOST_ANSWERS_S, MOST_MB = 3, 10, 1000  # at size L, after loading
 HERE = Path(__file__).parent
 
 STUDY = """\
@@ -274,7 +275,8 @@ def race(world, options, cluster):
           "SciPy and pgRouting are given a graph: nodes numbered, lengths known, entrances and proposals on nodes. cordon check reads lines and points, joins them and writes "
           "verdicts; the network that it keeps saves it the lines. Searches: from all entrances, with the answer to each proposal; their peak is of the process around them.")
     wall = {contender: process.middle(made).wall for contender, made in runs.items()}
-    return wall[cordon] < wall[pgrouting] and wall[kept] < wall[scipy] and wall[search] < process.middle(scipy.searches).wall
+    # At size S a process is hardly begun by then.
+    return (world.size == "S" or wall[cordon] < wall[pgrouting]) and wall[kept] < wall[scipy] and wall[search] < process.middle(scipy.searches).wall
 
 
 def row(name, timed, runs):
@@ -296,7 +298,8 @@ def alone(options):
     steps = [("streets read, network built, its links indexed", found["load"], found["load_cpu"]), ("entrances and proposals joined to streets", found["join"], found["join_cpu"]),
              (f"search from all entrances, {LIMIT_M} m", found["search"], found["search_cpu"]), ("answers to all proposals", found["answers"], found["answers_cpu"])]
     print(process.table(("step of the library, one process", "seconds", "CPU s"), [(name, process.seconds(wall), process.seconds(cpu)) for name, wall, cpu in steps]))
-    print(f"\nOne thread. Memory: {found['load_peak']:.0f} MB at most while loading, {found['network_mb']:.0f} MB with network and index, {found['now']:.0f} MB after the answers.\n")
+    print(f"\nOne thread. Memory: {found['load_peak']:.0f} MB at most while loading, {found['network_mb']:.0f} MB with network and index, {found['now']:.0f} MB after the answers. "
+          f"Asked for: a search of less than {MOST_SEARCH_S} s of CPU, joining and answers in less than {MOST_ANSWERS_S} s, less than {MOST_MB} MB after loading.\n")
     rows = []
     for kept in (False, True):
         cordon = Cordon(world, options, study_file, kept)
@@ -308,4 +311,4 @@ def alone(options):
     answered = len(cordon.answers())
     if answered != found["within"]:
         raise process.Failed(f"cordon check finds {answered} within, the search alone {found['within']}")
-    return found["search_cpu"] < 3 and found["join"] + found["answers"] < 10 and found["now"] < 1000
+    return found["search_cpu"] < MOST_SEARCH_S and found["join"] + found["answers"] < MOST_ANSWERS_S and found["now"] < MOST_MB

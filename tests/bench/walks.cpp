@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <fstream>
 #include <iostream>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -176,7 +177,8 @@ void run(const std::vector<std::string>& words) {
 
 int main(int count, char** words) {
     try {
-        run({words + 1, words + count});
+        const std::span<char*> all(words, static_cast<std::size_t>(count));
+        run({all.begin() + 1, all.end()});
     } catch (const std::exception& problem) {
         std::cerr << "bench_walks: " << problem.what() << '\n';
         return 1;

@@ -289,7 +289,11 @@ export async function prints() {
     await page.waitForFunction(() => document.querySelector('.paper img')?.complete);
     for (const gone of ['.side', '#map', '.tables', '.skip']) expect(!(await page.locator(gone).first().isVisible()), `${gone} is not printed`);
     const paper = await page.locator('.paper').innerText();
-    for (const words of ['Legend', 'Breach (67)', 'Fictional data, CC0', sentence, 'Zones are drawings']) expect(paper.includes(words), `on paper: ${words}`);
+    const breaches = await page.evaluate(() => {
+        const { data } = window.cordon;
+        return data.proposals.verdict.filter((verdict) => data.results[verdict] === 'breach').length;
+    });
+    for (const words of ['Legend', `Breach (${breaches})`, 'Fictional data, CC0', sentence, 'Zones are drawings']) expect(paper.includes(words), `on paper: ${words}`);
     expect((await page.locator('header').innerText()).includes('As at 1 April 2026'), 'the date is printed');
     const colours = await page.evaluate(() => {
         const picture = document.querySelector('.paper img');

@@ -65,6 +65,8 @@ TEST_CASE("run of the demo study: every file, each the same bytes as by its own 
     CHECK(read_text(folder / "v.provenance.json") == read_text(answers / "verdicts.provenance.json"));
     same({"density", "--out", "d.csv"}, "d.csv", "density.csv");
     CHECK(read_text(folder / "d.provenance.json") == read_text(answers / "density.provenance.json"));
+    // Every file that an answer rests on: the shops of concentrations are units of frontages too.
+    CHECK(holds(read_text(answers / "concentrations.provenance.json"), "units.csv"));
     same({"equity", "--out", "e.json"}, "e.json", "equity.json");
     same({"effect", "--out", "x.json"}, "x.json", "effect.json");
     same({"concentrations", "--out", "c.csv"}, "c.csv", "concentrations.csv");

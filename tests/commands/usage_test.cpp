@@ -63,7 +63,7 @@ TEST_CASE("a slip of the hand: the nearest word, exit 2, one line") {
         {{"equity", "x.toml", "--quantile", "5"}, "did you mean --quantiles?"},
         {{"effect", "x.toml", "--rings", "100"}, "did you mean --ring?"},
         {{"concentrations", "x.toml", "--alternatives", "bank"}, "did you mean --alternative?"},
-        {{"map", "x.toml", "--title", "u"}, "did you mean --tiles?"},
+        {{"map", "x.toml", "--tile", "u"}, "did you mean --tiles?"},
         {{"map", "x.toml", "--out", "m.svg", "--figure", "zone"}, "did you mean zones?"},
         {{"report", "x.toml", "--proposl", "24/1"}, "did you mean --proposal?"},
         {{"run", "x.toml", "--ouput", "answers"}, "unknown option --ouput"},

@@ -400,6 +400,16 @@ TEST_CASE("drawings are joined wherever they cross, but not on a bridge") {
     CHECK(bridge->network.component_count() == 2);
 }
 
+TEST_CASE("squares that are drawn as an outline are walked round, and that is said") {
+    Streets s;
+    const auto walking = s.network("id,area,wkt\n1,no," + wkt({{0, 0}, {1000, 0}}) + "\n2,yes," +
+                                   wkt({{1000, 0}, {1100, 0}, {1100, 100}, {1000, 0}}) + "\n");
+    CHECK(walking->network.links() == 2);
+    const Issue issue = s.only("squares");
+    CHECK(issue.message == "1 square is drawn as an outline (area)");
+    CHECK(issue.x == kOrigin.x + 1000);
+}
+
 TEST_CASE("links cut out of a drawing keep the class of their line") {
     Streets s;
     s.folder.write("ours.toml", kTable);

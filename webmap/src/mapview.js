@@ -163,9 +163,11 @@ function addOutlets() {
         });
         colour.push('#999');
         letter.push('');
+        // Without a use there is nothing to match.
+        const ofUse = (match, other) => (data.uses.length ? match : other);
         const radius = ['interpolate', ['linear'], ['zoom'], 9, 2.4, 13, 4.2, 15, 7.5, 18, 9];
-        layer(of, { id, type: 'circle', source: id, paint: { 'circle-color': colour, 'circle-stroke-color': '#1b1b1f', 'circle-stroke-width': 1, 'circle-radius': radius } });
-        layer(of, { id: `${id}-letters`, type: 'symbol', source: id, minzoom: 14.6, layout: { 'text-field': letter, 'text-font': ['Arial Bold', 'Helvetica', 'sans-serif'], 'text-size': 10, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#1b1b1f' } });
+        layer(of, { id, type: 'circle', source: id, paint: { 'circle-color': ofUse(colour, '#999'), 'circle-stroke-color': '#1b1b1f', 'circle-stroke-width': 1, 'circle-radius': radius } });
+        layer(of, { id: `${id}-letters`, type: 'symbol', source: id, minzoom: 14.6, layout: { 'text-field': ofUse(letter, ''), 'text-font': ['Arial Bold', 'Helvetica', 'sans-serif'], 'text-size': 10, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#1b1b1f' } });
     });
 }
 
