@@ -198,46 +198,57 @@ class Drawing {
         drawn.zone.streets = std::move(zone.streets);
     }
 
+    /// How the places of a layer were taken, where that is not as asked.
+    struct Taken {
+        std::uint64_t from_points = 0, kind_unknown = 0, from_boundary = 0;
+    };
+
     void add_places(const Policy& policy, const Rule& rule, const LayerFilter& filter, const PlaceLayer& places,
                     double distance, Drawn& drawn) {
         const double beyond = distance - rule.breach.limit;  // the tie, outside the limit
         const double outward =
             std::max(options_.outward_m - std::max(0.0, beyond), 0.5 * options_.outward_m) - kRounding;
-        std::uint64_t from_points = 0, kind_unknown = 0, from_boundary = 0;
+        Taken taken;
         PlaceSearch search(places);
         for (const CandidateGroup& group :
              candidate_groups(search, filter, std::get<DistanceMeasure>(rule.measure).from)) {
-            ZoneSource source{&group.index->shapes(), {}, distance, outward};
-            for (std::uint32_t i = 0; i < places.size(); ++i) {
-                const bool open =
-                    !group.dated || (places.opened[i] <= options_.as_at && options_.as_at < places.closed[i]);
-                if (group.mask[i] == 0 || !open) continue;
-                source.which.push_back(i);
-                drawn.around.emplace(&places, i);
-            }
+            ZoneSource source{&group.index->shapes(), open_places(group, places), distance, outward};
+            for (const std::uint32_t i : source.which) drawn.around.emplace(&places, i);
             if (has(group.notes, Note::boundary_from_point) || has(group.notes, Note::entrances_unknown))
-                from_points += source.which.size();
-            if (has(group.notes, Note::entrances_from_boundary)) from_boundary += source.which.size();
-            if (group.doubtful) kind_unknown += source.which.size();
-            if (drawn.zone.walking && group.walk_from == WalkFrom::boundary) {
-                for (const std::uint32_t i : source.which)
-                    if (source.shapes->has_surface(i)) drawn.grounds.emplace_back(*source.shapes, i);
-            } else if (!drawn.zone.walking && !source.which.empty()) {
+                taken.from_points += source.which.size();
+            if (has(group.notes, Note::entrances_from_boundary)) taken.from_boundary += source.which.size();
+            if (group.doubtful) taken.kind_unknown += source.which.size();
+            if (drawn.zone.walking && group.walk_from == WalkFrom::boundary)
+                add_grounds(source, drawn);
+            else if (!drawn.zone.walking && !source.which.empty())
                 drawn.sources.push_back(std::move(source));
-            }
         }
-        const std::string of = fmt::format("{}: {} of {}", named(policy, rule), "{}", places.facts.name);
-        if (from_points > 0)
-            remark(fmt::format(fmt::runtime(of), counted(from_points, "place")) +
-                   (drawn.zone.walking ? " walked to from a point: no more of it is known"
-                                       : " drawn around a point: no more of it is known"));
-        if (from_boundary > 0)
-            remark(fmt::format(fmt::runtime(of), counted(from_boundary, "place")) +
-                   (drawn.zone.walking ? " walked to from the boundary: no entrances are known"
-                                       : " drawn around the boundary: no entrances are known"));
-        if (kind_unknown > 0)
-            remark(fmt::format(fmt::runtime(of), counted(kind_unknown, "place")) +
-                   " drawn though it is not clear whether it counts");
+        remark_on(taken, named(policy, rule), places.facts.name, drawn.zone.walking);
+    }
+
+    std::vector<std::uint32_t> open_places(const CandidateGroup& group, const PlaceLayer& places) const {
+        std::vector<std::uint32_t> open;
+        for (std::uint32_t i = 0; i < places.size(); ++i) {
+            const bool on_the_day =
+                !group.dated || (places.opened[i] <= options_.as_at && options_.as_at < places.closed[i]);
+            if (group.mask[i] != 0 && on_the_day) open.push_back(i);
+        }
+        return open;
+    }
+
+    static void add_grounds(const ZoneSource& source, Drawn& drawn) {
+        for (const std::uint32_t i : source.which)
+            if (source.shapes->has_surface(i)) drawn.grounds.emplace_back(*source.shapes, i);
+    }
+
+    void remark_on(const Taken& taken, const std::string& rule, const std::string& layer, bool walking) {
+        const auto say = [&](std::uint64_t count, const std::string& how) {
+            if (count > 0) remark(fmt::format("{}: {} of {} {}", rule, counted(count, "place"), layer, how));
+        };
+        const std::string drawn = walking ? "walked to from " : "drawn around ";
+        say(taken.from_points, drawn + "a point: no more of it is known");
+        say(taken.from_boundary, drawn + "the boundary: no entrances are known");
+        say(taken.kind_unknown, "drawn though it is not clear whether it counts");
     }
 
     /// The areas of these layers that the filters take, joined; layers that are missing are said.

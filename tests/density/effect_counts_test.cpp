@@ -66,8 +66,8 @@ struct Openings {
     World world;
     std::vector<Zone> zones;
     std::vector<std::uint32_t> areas;
-    void add(Zone zone, std::uint32_t area, Date opened, Date closed = kNotEnded) {
-        world.outlet(0, opened, closed);
+    void add(Zone zone, std::uint32_t area, Date opened, Date closed = kNotEnded, double x = 0) {
+        world.outlet(x, opened, closed);
         zones.push_back(zone);
         areas.push_back(area);
     }
@@ -159,6 +159,7 @@ TEST_CASE("An opening on the policy's first day is under it, the day before is n
     o.add(Zone::beyond, 4, day(2016, 5, 5));
     o.add(Zone::elsewhere, 4, day(2016, 5, 5));
     o.add(Zone::untold, 4, day(2016, 5, 5));
+    o.add(Zone::untold, 4, day(2016, 5, 5), kNotEnded, std::nan(""));
     o.add(Zone::beyond, 0xffffffffU, day(2016, 5, 5));
     o.add(Zone::beyond, 4, kBeforeRecords, day(2015, 6, 1));
     const EffectCounts counts = o.count();
@@ -175,6 +176,7 @@ TEST_CASE("An opening on the policy's first day is under it, the day before is n
     CHECK(beyond.stock_first == 1);
     CHECK(counts.elsewhere == 1);
     CHECK(counts.without_location == 1);
+    CHECK(counts.not_walked == 1);  // it has a location, and yet nobody can say
     CHECK(counts.outside_areas == 1);
     CHECK(counts.outlets == 5);
 }

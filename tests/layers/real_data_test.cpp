@@ -205,7 +205,7 @@ TEST_CASE("the demo study loads without an issue that hides anything") {
         }
     }
     reader.finish(s.issues);
-    CHECK(rows == 200);
+    CHECK(rows == 208);
     CHECK(sites == 1);
     CHECK(unstated <= 4);
     s.issues.verify_accounts();

@@ -92,14 +92,18 @@ TEST_CASE("layers may be narrowed by kind, state and attribute") {
     CHECK(measure.site == Site::point);
 }
 
-TEST_CASE("walking rules may be in minutes and have a speed") {
+TEST_CASE("walking rules may be in minutes and have a speed: the limit is then in metres, 80 m a minute where none is stated") {
     PolicyText text;
-    text.distance = "distance = { to = [\"schools\"], by = \"walking\", speed = \"4.8 km/h\" }";
+    text.distance = "distance = { to = [\"schools\"], by = \"walking\", speed = \"3.6 km/h\" }";
     text.breach = "breach = \"<= 10 min\"";
     const Rule rule = read(text).rules.at(0);
     CHECK(distance_of(rule).by == By::walking);
-    CHECK(distance_of(rule).speed_m_per_min == 80.0);
-    CHECK(rule.breach.unit == Unit::minutes);
+    CHECK(distance_of(rule).speed_m_per_min == doctest::Approx(60.0));
+    CHECK(rule.breach.unit == Unit::metres);
+    CHECK(rule.breach.limit == doctest::Approx(600.0));
+    CHECK(rule.breach.text == "<= 10 min");
+    text.distance = "distance = { to = [\"schools\"], by = \"walking\" }";
+    CHECK(read(text).rules.at(0).breach.limit == 800.0);
 }
 
 TEST_CASE("a policy without a number is a judgement") {

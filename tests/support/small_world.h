@@ -128,7 +128,7 @@ class SmallWorld {
     /// A change of use of unit k of the frontage at `y`, plotted on its point.
     std::uint32_t propose_unit(int k, double y = 0) { return propose(point(6.0 * k, y)); }
 
-    /// A hot food takeaway, trading on [opened, closed).
+    /// A hot food takeaway, trading on [opened, closed). x that is no number: without a location.
     void outlet(double x, double y, double accuracy = 0, Date opened = kBeforeRecords, Date closed = kNotEnded,
                 Use use = Use::hot_food_takeaway, const std::string& uprn = "") {
         if (layers_.outlets.empty()) layers_.outlets.emplace_back().facts.name = "takeaways";
@@ -143,7 +143,10 @@ class SmallWorld {
         layer.authority.add("");
         layer.has_id.push_back(1);
         layer.row.push_back(static_cast<std::uint32_t>(layer.size() + 1));
-        layer.shapes.add_point(x, y);
+        if (std::isnan(x))
+            layer.shapes.add_nothing();
+        else
+            layer.shapes.add_point(x, y);
         layer.use.push_back(use);
         layer.uses.push_back(use_bit(use));
         layer.opened.push_back(opened);
