@@ -108,7 +108,9 @@ std::optional<std::string> nearest_word(std::string_view word, std::span<const s
         if (candidate.size() > kLongestWord) continue;
         const std::size_t n = edits(word, candidate);
         if (n * 3 > std::max(word.size(), candidate.size())) continue;
-        if (best == nullptr || n < fewest) {
+        // Of words equally near, one that goes on where the other stops was meant: --tile is --tiles rather than --tie.
+        const bool goes_on = best != nullptr && n == fewest && candidate.starts_with(word) && !best->starts_with(word);
+        if (best == nullptr || n < fewest || goes_on) {
             best = &candidate;
             fewest = n;
         }

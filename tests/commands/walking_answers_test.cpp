@@ -128,11 +128,11 @@ TEST_CASE("walking: findings and places have the walk, its parts and the straigh
     CHECK(row_of(findings, "26/3", "S2").at("result") == "clear");
     CHECK(row_of(findings, "26/3", "S2").at("measured") == "900.000");
 
-    const Row& place = row_of(read_csv(folder / "p.csv"), "26/1", "S2");
+    const std::vector<Row> places = read_csv(folder / "p.csv");
+    const Row& place = row_of(places, "26/1", "S2");
     CHECK(place.at("walk_entrances_m") == "412.000");
     CHECK(place.at("walking_m") == "412.000");
-    CHECK(row_of(read_csv(folder / "p.csv"), "26/1", "S1").at("walking_m") ==
-          row_of(read_csv(folder / "p.csv"), "26/1", "S1").at("walk_boundary_m"));
+    CHECK(row_of(places, "26/1", "S1").at("walking_m") == row_of(places, "26/1", "S1").at("walk_boundary_m"));
     CHECK(holds(read_text(folder / "v.provenance.json"), "roads.csv"));
 }
 
