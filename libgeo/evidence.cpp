@@ -291,7 +291,8 @@ EvidenceAnswer of_place(const EvidenceRequest& request, LoadedStudy& loaded) {
     const Assessed assessed = assessment.assess(batch);
     const std::vector<StreetLayer> streets = streets_for(request, loaded);
     loaded.issues.verify_accounts();
-    loaded.provenance = run_record(loaded.study, loaded.policies, facts_of(loaded.layers, loaded.options), {}, found.facts.operation);
+    loaded.provenance =
+        run_record(loaded.study, loaded.policies, facts_of(loaded.layers, loaded.options), {}, found.facts.operation);
     loaded.provenance.as_at = as_at_words(assessment.options());
     record_streets(streets, loaded.provenance);
     const EvidenceSheets sheets(assessment, loaded.study, {}, request.grids, streets);

@@ -89,7 +89,8 @@ CheckAnswer check_at(const CheckRequest& request, LoadedStudy& loaded) {
     Result worst = Result::not_applicable;
     for (const Verdict& verdict : assessed.verdicts) worst = std::max(worst, verdict.result);
     ++answer.tally.by_result[static_cast<std::size_t>(worst)];
-    answer.provenance = run_record(loaded.study, loaded.policies, facts_of(loaded.layers, loaded.options), {}, found.facts.operation);
+    answer.provenance =
+        run_record(loaded.study, loaded.policies, facts_of(loaded.layers, loaded.options), {}, found.facts.operation);
     answer.text = at_text(assessment, batch, assessed, found.place, loaded.issues, request.width);
     answer.incomplete = loaded.issues.may_hide_breach() > 0;
     answer.issues = std::move(loaded.issues);

@@ -290,14 +290,10 @@ class SlotAssessment {
         const SiteOnStreets site = on_streets(row);
         finding.place = walk.place;
         finding.access_place = walk.access_place;
-        if (walk.start == kNoShape) {  // within the boundary: all of it is the site's own way to the street, or nothing
-            finding.access_site = walk.total;
-            finding.place_point = walk.total == 0 ? finding.place_point : site.at.on;
-            return;
-        }
+        if (walk.total == 0) return;  // the two ends of the straight line, which is none either
         finding.access_site = site.at.access;
         finding.site = site.from;
-        finding.place_point = bound_.walks[group]->end_of(walk);
+        finding.place_point = bound_.walks[group]->end_of(walk, site);
     }
 
     /// The same for every reading of the rule; of a result nothing is kept but what it is.
@@ -430,8 +426,8 @@ Assessed Assessment::assess(const ProposalBatch& batch, std::span<const std::vec
             assessed.findings.push_back(findings_of(*measure, rule(slot), bound_rule, batch, gates, assessed.as_at));
             continue;
         }
-        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch,
-                                 streets, &on_streets);
+        const SlotAssessment one(slot, bound.bound_slots[k], rule(slot), bound_rule, bound_policy.tie, batch, streets,
+                                 &on_streets);
         std::vector<std::vector<Result>> read;
         assessed.findings.push_back(one.findings(
             order, gates, assessed.as_at,

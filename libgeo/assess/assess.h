@@ -87,8 +87,8 @@ class Assessment {
     /// The way that a walked finding took: place → where it joins the streets → along them → where the site joins → site. Of ways as long as each other one, always the
     /// same. None for a finding that was not walked.
     struct Route {
-        Point place, from, to, site;        ///< the ends, and where they join the street
-        Shapes way;                         ///< one line from `from` to `to`; no shape where both are the same place
+        Point place, from, to, site;  ///< the ends, and where they join the street
+        Shapes way;                   ///< one line from `from` to `to`; no shape where both are the same place
         double access_place = 0, along = 0, access_site = 0;  ///< metres; their sum is Finding::measured
     };
     std::optional<Route> route(const ProposalBatch& batch, std::size_t row, std::uint32_t slot,

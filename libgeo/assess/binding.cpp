@@ -43,7 +43,8 @@ void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
         return;
     }
     slots.push_back({p, r, 0, counts, nullptr});
-    bound_slots.emplace_back().measure = bind_measure({policy, rule, *layers, proposals, fields, remarks, searches->streets});
+    bound_slots.emplace_back().measure =
+        bind_measure({policy, rule, *layers, proposals, fields, remarks, searches->streets});
 }
 
 void Assessment::Bound::bind_policy(const Policy& policy) {
@@ -87,7 +88,7 @@ SharedSearches::SharedSearches(const Layers& layers) {
 }
 
 PlaceSearch& SharedSearches::of(const PlaceLayer& layer) {
-    auto& held = places[layer.facts.name];
+    auto& held = by_layer[layer.facts.name];
     if (!held) held = std::make_unique<PlaceSearch>(layer);
     return *held;
 }
@@ -99,7 +100,8 @@ std::shared_ptr<const PlaceWalks> SharedSearches::walks(const CandidateGroup& gr
 }
 
 bool Assessment::Bound::walks() const {
-    return std::any_of(bound_slots.begin(), bound_slots.end(), [](const BoundSlot& slot) { return !slot.walks.empty(); });
+    return std::any_of(bound_slots.begin(), bound_slots.end(),
+                       [](const BoundSlot& slot) { return !slot.walks.empty(); });
 }
 
 void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const Slot& slot) {

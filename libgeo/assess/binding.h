@@ -48,11 +48,11 @@ struct BoundSlot {
 /// What all that is bound shares, each made when first needed.
 struct SharedSearches {
     explicit SharedSearches(const Layers& layers);
-    PlaceSearch& of(const PlaceLayer& places);
+    PlaceSearch& of(const PlaceLayer& layer);
     std::shared_ptr<const PlaceWalks> walks(const CandidateGroup& group);
 
     std::shared_ptr<const WalkingStreets> streets;  ///< null: the study has none, or nothing asked for walking
-    std::map<std::string, std::unique_ptr<PlaceSearch>> places;  ///< by name of the layer
+    std::map<std::string, std::unique_ptr<PlaceSearch>> by_layer;  ///< by name of the layer
     std::vector<std::shared_ptr<const PlaceWalks>> place_walks;
 };
 

@@ -72,13 +72,16 @@ enum class Note : std::uint64_t {
     nothing_listed =
         1ULL << 48,  ///< no unit (no food outlet) of the area is listed: there is nothing to take a share of
     // Walking.
-    start_from_point = 1ULL << 49,    ///< walked from where the place's point meets a street: no entrance, no boundary
-    start_from_boundary = 1ULL << 50, ///< walked from where streets meet the place's boundary; else from an entrance
-    site_far_from_street = 1ULL << 51,   ///< the site stands too far from every street: no walk is known
-    place_far_from_street = 1ULL << 52,  ///< a place within the limit in a straight line stands too far from every street
-    no_way = 1ULL << 53,                 ///< no way leads over these streets to a place that is within the limit in a straight line
-    no_footpaths = 1ULL << 54,           ///< the streets have no footpaths: the walk may be shorter, so this is no "clear"
-    clear_in_straight_line = 1ULL << 55, ///< no walk is known, but a straight line, the shortest that a walk can be, is longer than the limit
+    start_from_point = 1ULL << 49,     ///< walked from where the place's point meets a street: no entrance, no boundary
+    start_from_boundary = 1ULL << 50,  ///< walked from where streets meet the place's boundary; else from an entrance
+    site_far_from_street = 1ULL << 51,  ///< the site stands too far from every street: no walk is known
+    place_far_from_street =
+        1ULL << 52,       ///< a place within the limit in a straight line stands too far from every street
+    no_way = 1ULL << 53,  ///< no way leads over these streets to a place that is within the limit in a straight line
+    no_footpaths = 1ULL << 54,  ///< the streets have no footpaths: the walk may be shorter, so this is no "clear"
+    clear_in_straight_line =
+        1ULL
+        << 55,  ///< no walk is known, but a straight line, the shortest that a walk can be, is longer than the limit
 };
 constexpr std::uint64_t bits(Note note) { return static_cast<std::uint64_t>(note); }
 constexpr std::uint64_t operator|(Note a, Note b) { return bits(a) | bits(b); }
@@ -90,10 +93,11 @@ inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 /// when something is printed (report/words.h).
 struct Finding {
     Result result = Result::not_applicable;
-    bool plain = false;                                                ///< the bare comparison held, tolerance aside
-    bool measured_something = false;                                   ///< `measured` and the points mean something
-    float tolerance_place = 0, tolerance_site = 0, tolerance_crs = 0;  ///< metres; their sum, with the walk's, decides borderline
-    float tolerance_walk = 0;                                          ///< metres: the band of a walked distance
+    bool plain = false;               ///< the bare comparison held, tolerance aside
+    bool measured_something = false;  ///< `measured` and the points mean something
+    float tolerance_place = 0, tolerance_site = 0,
+          tolerance_crs = 0;   ///< metres; their sum, with the walk's, decides borderline
+    float tolerance_walk = 0;  ///< metres: the band of a walked distance
     std::uint64_t notes = 0;
     std::uint32_t place = 0xffffffffU;  ///< index in the layer: the place; the area of a share, count or attribute
     std::uint32_t exempt_area = 0xffffffffU;  ///< index in the exempting layer
@@ -115,7 +119,7 @@ struct Finding {
     std::uint32_t first_unit = 0xffffffffU,
                   last_unit = 0xffffffffU;  ///< the units that were counted, or the run: first and last
     // What walking adds. `measured` is access of the place, way, access of the site; `site` and `place_point` are the two ends, off the street.
-    double straight = kNotMeasured;      ///< metres in a straight line to the nearest of the places, which may be another
+    double straight = kNotMeasured;  ///< metres in a straight line to the nearest of the places, which may be another
     std::uint32_t straight_place = 0xffffffffU;
     std::uint32_t access_place = 0, access_site = 0;  ///< millimetres of `measured` between the two ends and the street
     /// limit - measured: for <= and < positive = inside by so much.

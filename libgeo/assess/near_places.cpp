@@ -59,6 +59,12 @@ void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t r
         centroid.begin(places.centroids, place, WalkFrom::points, i);
     }
     boundary.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_boundary = metres; });
+    for (Assessment::NearPlace& n : near) {
+        const PlaceLayer& places = *slots[n.slot].places;
+        if (n.boundary == 0.0 || places.point_only[n.place] != 0) continue;
+        if (const auto straight = walk_off_boundary(streets, site, places.shapes, n.place))
+            n.walk_boundary = std::fmin(n.walk_boundary, *straight / 1000.0);
+    }
     entrances.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_entrances = metres; });
     centroid.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_centroid = metres; });
 }
@@ -77,7 +83,7 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
         const double reach = rule(slot).breach.judgement ? 1000.0 : rule(slot).breach.limit * kReach;
         farthest = std::max(farthest, reach);
         const PlaceLayer& places = *slot.places;
-        const NearestIndex& index = bound.searches->places.at(places.facts.name)->boundary();
+        const NearestIndex& index = bound.searches->by_layer.at(places.facts.name)->boundary();
         // Places that this rule does not name (another kind of school) are near too, but no reading of the policy.
         const auto named = [&groups = bound.bound_slots[k].groups](std::uint32_t place) {
             return std::any_of(groups.begin(), groups.end(),
@@ -97,8 +103,7 @@ std::vector<Assessment::NearPlace> Assessment::near_places(const ProposalBatch& 
             result.push_back(near);
         });
     }
-    if (bound.searches->streets)
-        add_walks(*bound.searches->streets, batch.shapes, row, bound.slots, farthest, result);
+    if (bound.searches->streets) add_walks(*bound.searches->streets, batch.shapes, row, bound.slots, farthest, result);
     const auto nearest = [](const NearPlace& p) { return std::isnan(p.boundary) ? p.centroid : p.boundary; };
     std::stable_sort(result.begin(), result.end(), [&](const NearPlace& a, const NearPlace& b) {
         return std::make_tuple(nearest(a), a.slot, a.place) < std::make_tuple(nearest(b), b.slot, b.place);

@@ -15,8 +15,18 @@ std::unordered_map<std::uint32_t, Millimetres> walks_to(const StreetNetwork& net
                                                         const NetworkPosition& site, double reach) {
     std::unordered_map<std::uint32_t, Millimetres> found;
     const auto cutoff = static_cast<Millimetres>(std::min(std::ceil(reach * 1000.0), double{kNoWay - 1}));
-    for (const Walk& walk : walks_within(network, starts, site, cutoff)) found.emplace(starts[walk.start].label, walk.total);
+    for (const Walk& walk : walks_within(network, starts, site, cutoff))
+        found.emplace(starts[walk.start].label, walk.total);
     return found;
+}
+
+/// Why an outlet may count though no walk within the radius leads to it, where it is near enough in a straight line; Note::none: it does not.
+Note why_it_may(const WalkingStreets& streets, const NetworkPosition& here, const NetworkPosition& its) {
+    if (!here) return Note::site_far_from_street;
+    if (!its) return Note::place_far_from_street;
+    const StreetNetwork& network = streets.network();
+    if (network.component_of_link(its.link) != network.component_of_link(here.link)) return Note::no_way;
+    return streets.has_paths() ? Note::none : Note::no_footpaths;
 }
 
 }  // namespace
@@ -36,32 +46,26 @@ void OutletCounter::join(std::shared_ptr<const WalkingStreets> streets) {
 CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius,
                                           double tie, Site site) const {
     CountedOutlets counted;
-    const StreetNetwork& network = streets_->network();
     const SiteOnStreets here = site_on_streets(*streets_, batch.shapes, row, site);
     for (const Part& part : parts_) {
         const double ends = part.tolerance, tolerance = ends + streets_->band(radius), reach = radius + tie + tolerance;
         std::unordered_map<std::uint32_t, Millimetres> walks;
-        if (here.at) walks = walks_to(network, *part.starts, here.at, reach);
+        if (here.at) walks = walks_to(streets_->network(), *part.starts, here.at, reach);
         // A walk is never shorter than the straight line: who walks so far is among these.
         part.index->near(batch.shapes.box(row), reach, [&](std::uint32_t shape) {
-            const double straight = std::sqrt(separation(batch.shapes, row, *part.shapes, shape).squared);
-            const auto may_count = [&](Note why) {
-                if (straight > radius + tie + ends) return;
-                counted.notes |= bits(why);
-                count(part, shape, false, false, batch, row, day, counted);
-            };
-            if (const auto walk = walks.find(shape); walk != walks.end()) {
-                const double metres = walk->second / 1000.0;
-                const bool plotted = metres <= radius + tie;
-                if (plotted || metres - radius < tolerance)
-                    return count(part, shape, plotted && radius - metres >= tolerance, plotted, batch, row, day, counted);
+            const auto walk = walks.find(shape);
+            const double metres = walk == walks.end() ? kNoWay / 1000.0 : walk->second / 1000.0;
+            const bool plotted = metres <= radius + tie;
+            if (plotted || metres - radius < tolerance) {
+                const bool sure = plotted && (tolerance == 0.0 || radius - metres >= tolerance);
+                count(part, shape, sure, plotted, batch, row, day, counted);
+                return;
             }
-            if (!here.at) return may_count(Note::site_far_from_street);
-            const NetworkPosition& its = part.on_streets[shape];
-            if (!its) return may_count(Note::place_far_from_street);
-            if (network.component_of_link(its.link) != network.component_of_link(here.at.link))
-                return may_count(Note::no_way);
-            if (!streets_->has_paths()) may_count(Note::no_footpaths);
+            const Note why = why_it_may(*streets_, here.at, part.on_streets[shape]);
+            const double squared = separation(batch.shapes, row, *part.shapes, shape).squared;
+            if (why == Note::none || std::sqrt(squared) > radius + tie + ends) return;
+            counted.notes |= bits(why);
+            count(part, shape, false, false, batch, row, day, counted);
         });
     }
     return counted;

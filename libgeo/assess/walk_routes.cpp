@@ -2,17 +2,21 @@
 //
 // The ways behind walked findings: looked up again when something is drawn, not kept with each finding.
 #include <algorithm>
+#include <cmath>
 
 #include "libgeo/assess/binding.h"
 
 namespace geo {
 namespace {
 
-/// The start of a place from which the walk to the site is as long as was found; kNoShape: none, the site joins within the place.
+/// The start of a place from which the walk to the site is what was found; kNoShape: none, out of the place straight to where the site joins the street.
 std::uint32_t start_of(const StreetNetwork& network, const WalkStarts& starts, const NetworkPosition& site,
-                       std::uint32_t place, Millimetres total) {
-    for (const Walk& walk : walks_within(network, starts, site, total))
-        if (walk.total == total && starts[walk.start].label == place) return walk.start;
+                       const Finding& finding, Millimetres total) {
+    for (const Walk& walk : walks_within(network, starts, site, total)) {
+        const WalkStart& start = starts[walk.start];
+        if (walk.total == total && start.label == finding.place && start.at.access == finding.access_place)
+            return walk.start;
+    }
     return kNoShape;
 }
 
@@ -36,11 +40,11 @@ std::optional<Assessment::Route> Assessment::route(const ProposalBatch& batch, s
     const WalkingStreets& streets = *bound.searches->streets;
     const SiteOnStreets site = site_on_streets(streets, batch.shapes, row, distance_of(rule(slots()[slot])).site);
     Route route = ends_of(finding);
-    const auto total = static_cast<Millimetres>(finding.measured * 1000.0 + 0.5);
+    const auto total = static_cast<Millimetres>(std::llround(finding.measured * 1000.0));
     if (total == 0 || !site.at) return route;
-    route.to = site.at.on;
+    route.from = route.to = site.at.on;
     for (const auto& walks : held.walks) {
-        const std::uint32_t start = start_of(streets.network(), walks->starts(), site.at, finding.place, total);
+        const std::uint32_t start = start_of(streets.network(), walks->starts(), site.at, finding, total);
         if (start == kNoShape) continue;
         route.from = walks->starts()[start].at.on;
         const WalkStarts alone({walks->starts()[start]});
@@ -57,8 +61,8 @@ std::vector<WalkStart> Assessment::walk_starts(std::uint32_t slot, Date as_at) c
     std::vector<WalkStart> starts;
     for (std::size_t g = 0; g < held.walks.size(); ++g)
         for (const WalkStart& start : held.walks[g]->starts().all()) {
-            const bool open = !held.groups[g].dated ||
-                              (places->opened[start.label] <= as_at && as_at < places->closed[start.label]);
+            const bool open =
+                !held.groups[g].dated || (places->opened[start.label] <= as_at && as_at < places->closed[start.label]);
             if (open) starts.push_back(start);
         }
     return starts;

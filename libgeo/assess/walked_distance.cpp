@@ -35,10 +35,11 @@ Note why_no_walk(const Walked& walked) {
 
 DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, const WalkedCircumstances& c,
                                std::uint64_t& notes) {
-    const bool straight_is_over = ruled_out(walked.straight_squared, breach, c);
+    const DistanceCircumstances& ends = c.ends;
+    const bool straight_is_over = ruled_out(walked.straight_squared, breach, ends);
     if (!walked.walk) return without_walk(straight_is_over, why_no_walk(walked), notes);
 
-    DistanceCircumstances with_band = c;
+    DistanceCircumstances with_band = ends;
     with_band.tolerance += c.band;
     const double metres = walked.walk.total / 1000.0;
     DistanceDecision decision = decide_distance(metres * metres, breach, with_band);
@@ -47,7 +48,7 @@ DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, c
         return decision;
     }
     if (decision.result != Result::clear || !smaller_breaches(breach) || straight_is_over) return decision;
-    if (walked.unreached && !ruled_out(walked.unreached.squared, breach, c)) {
+    if (walked.unreached && !ruled_out(walked.unreached.squared, breach, ends)) {
         decision.result = Result::unknown;
         notes |= bits(walked.unreached.why);
     }

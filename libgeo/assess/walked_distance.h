@@ -10,15 +10,16 @@ namespace geo {
 
 /// What was found of one group of places for one site.
 struct Walked {
-    bool site_on_streets = false;   ///< the site joins the streets
-    PlaceWalk walk;                 ///< none: no way leads to any place
+    bool site_on_streets = false;     ///< the site joins the streets
+    PlaceWalk walk;                   ///< none: no way leads to any place
     PlaceWalks::Unreached unreached;  ///< a place near the site that no way leads to
     std::uint32_t straight_place = kNoShape;
     double straight_squared = 0;  ///< to the nearest of the places, which may be another
 };
 
-/// What the group and the streets add to DistanceCircumstances (whose tolerance is that of the two ends).
-struct WalkedCircumstances : DistanceCircumstances {
+/// What is known of the two ends, and what the group and the streets add to it.
+struct WalkedCircumstances {
+    DistanceCircumstances ends;
     double band = 0;           ///< metres, added to the tolerance of the ends for the walk itself
     bool has_paths = true;     ///< false: the walk may be shorter than the streets say
     bool cannot_tell = false;  ///< entrances asked, a bare point known

@@ -9,9 +9,7 @@ namespace geo {
 namespace {
 
 constexpr double kLeastBand = 10.0, kBandShare = 0.025;  // walking.md, 3: at 400 m, and in proportion
-constexpr double kBoundaryGap = 20.0;                    // metres: a street so near runs along the place's edge
-constexpr double kOnBoundary =
-    0.001;  // metres: a street drawn along a park's edge is on it but for the rounding of its coordinates
+constexpr double kBoundaryGap = 20.0;  // metres: from a street so near a gate may open, or be opened, into the place
 constexpr Millimetres kFirstReach = 500'000;
 constexpr Millimetres kAnyLength = kNoWay - 1;
 
@@ -29,13 +27,28 @@ std::vector<WalkStart> starts_of(const WalkingStreets& streets, const CandidateG
     return starts;
 }
 
+double boundary_gap(const WalkingStreets& streets) { return std::min(kBoundaryGap, streets.most_access()); }
+
+Millimetres in_millimetres(double squared) {
+    return static_cast<Millimetres>(std::llround(std::sqrt(squared) * 1000.0));
+}
+
 }  // namespace
+
+std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteOnStreets& site,
+                                             const Shapes& places, std::uint32_t place) {
+    const double gap = boundary_gap(streets);
+    if (!site.at) return std::nullopt;
+    const double squared = separation(site.at.on, places, place).squared;
+    if (squared > gap * gap) return std::nullopt;
+    return site.at.access + in_millimetres(squared);
+}
 
 std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, const Shapes& places, std::uint32_t place,
                                              WalkFrom from) {
     const double most = streets.most_access();
     if (from == WalkFrom::boundary)
-        return streets.positions().along_boundary(places, place, std::min(kBoundaryGap, most), most);
+        return streets.positions().along_boundary(places, place, boundary_gap(streets), most);
     std::vector<NetworkPosition> found;
     for (std::uint32_t part = places.part_begin(place); part < places.part_end(place); ++part) {
         const auto xs = places.xs(part), ys = places.ys(part);
@@ -86,19 +99,22 @@ PlaceWalk PlaceWalks::walk_of(const Walk& walk) const {
     return {starts_[walk.start].label, walk.total, starts_[walk.start].at.access, walk.start};
 }
 
-/// The site joins the streets within a place's boundary: all of the walk is the site's own access.
-PlaceWalk PlaceWalks::covered(const SiteOnStreets& site, const ShapeFilter& open) const {
+PlaceWalk PlaceWalks::off_boundary(const SiteOnStreets& site, const ShapeFilter& open) const {
     if (from_ != WalkFrom::boundary) return {};
-    const Nearest at = index_->nearest(site.at.on, open, kOnBoundary * kOnBoundary);
+    const double gap = boundary_gap(*streets_);
+    const Nearest at = index_->nearest(site.at.on, open, gap * gap);
     if (!at) return {};
-    return {at.shape, site.at.access, 0, kNoShape};
+    const Millimetres access = in_millimetres(at.squared);
+    return {at.shape, site.at.access + access, access, kNoShape};
 }
 
+/// Of equal walks the one along a street, so that a site beside a street that leaves the place is measured along it.
 PlaceWalk PlaceWalks::nearest(const SiteOnStreets& site, const ShapeFilter& open) const {
     if (!site.at) return {};
-    const PlaceWalk on_street = nearest_open(site, open), inside = covered(site, open);
-    if (!inside) return on_street;
-    return std::tie(inside.total, inside.place) <= std::tie(on_street.total, on_street.place) ? inside : on_street;
+    const PlaceWalk on_street = nearest_open(site, open), beside = off_boundary(site, open);
+    if (!beside) return on_street;
+    const auto key = [](const PlaceWalk& walk) { return std::make_tuple(walk.total, walk.place, walk.access_place); };
+    return key(beside) <= key(on_street) ? beside : on_street;
 }
 
 PlaceWalk PlaceWalks::nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const {
@@ -144,9 +160,9 @@ PlaceWalks::Unreached PlaceWalks::unreached(const Shapes& sites, std::size_t row
     return nearest;
 }
 
-Point PlaceWalks::end_of(const PlaceWalk& walk) const {
-    const NetworkPosition& at = starts_[walk.start].at;
-    return separation(at.on, index_->shapes(), walk.place).to;
+Point PlaceWalks::end_of(const PlaceWalk& walk, const SiteOnStreets& site) const {
+    const Point on = walk.start == kNoShape ? site.at.on : starts_[walk.start].at.on;
+    return separation(on, index_->shapes(), walk.place).to;
 }
 
 }  // namespace geo

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "libgeo/assess/candidates.h"
@@ -41,7 +42,12 @@ SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites
 /// `part`: Site::point takes the middle of a site that is drawn as more than a point.
 SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site, Site part);
 
-/// Where walks out of a place begin: where streets meet its boundary (or are nearest to it), or where its points join the streets.
+/// The walk of a site that joins the streets within 20 m of a place's boundary: out of the place there, and its own access. None: it joins farther away.
+std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteOnStreets& site,
+                                             const Shapes& places, std::uint32_t place);
+
+/// Where walks out of a place begin: where streets meet its boundary or pass within 20 m of it (else the nearest), or where its points join the streets. From a boundary
+/// they give the shortest walk from any of its points together with walk_off_boundary().
 std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, const Shapes& places, std::uint32_t place,
                                              WalkFrom from);
 
@@ -49,7 +55,8 @@ std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, cons
 struct PlaceWalk {
     std::uint32_t place = kNoShape;  ///< kNoShape: none
     Millimetres total = kNoWay, access_place = 0;
-    std::uint32_t start = 0;  ///< of PlaceWalks::starts()
+    std::uint32_t start =
+        0;  ///< of PlaceWalks::starts(); kNoShape: none, out of the place straight to where the site joins the street
     explicit operator bool() const { return place != kNoShape; }
 };
 
@@ -74,12 +81,12 @@ class PlaceWalks {
                         double reach) const;
 
     const WalkStarts& starts() const { return starts_; }
-    /// The end of a start's access, on the place.
-    Point end_of(const PlaceWalk& walk) const;
+    /// The end of the place's access, on the place.
+    Point end_of(const PlaceWalk& walk, const SiteOnStreets& site) const;
     bool serves(const CandidateGroup& group) const;
 
   private:
-    PlaceWalk covered(const SiteOnStreets& site, const ShapeFilter& open) const;
+    PlaceWalk off_boundary(const SiteOnStreets& site, const ShapeFilter& open) const;
     PlaceWalk nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const;
     PlaceWalk walk_of(const Walk& walk) const;
     bool joined(std::uint32_t place, std::uint32_t component) const;
@@ -92,7 +99,8 @@ class PlaceWalks {
     std::vector<std::uint32_t> first_start_;  // by place, of starts_; one more than places; filled as starts_ is made
     WalkStarts starts_;
     NearestWalks walks_;
-    std::uint32_t joined_to_ = kNoLink;  // the part of the network that every place joins, the largest; kNoLink: not every place does
+    std::uint32_t joined_to_ =
+        kNoLink;  // the part of the network that every place joins, the largest; kNoLink: not every place does
 };
 
 }  // namespace geo

@@ -33,12 +33,16 @@ class NetworkPositions {
     /// None where no usable link is within `most_m` metres.
     std::optional<NetworkPosition> find(Point p, double most_m) const;
     /// Of a shape: where the nearest usable link comes nearest to it; on the link, access 0, where it meets the shape. `from`: the end of the access on the shape.
-    std::optional<NetworkPosition> find(const Shapes& shapes, std::size_t i, double most_m, Point* from = nullptr) const;
+    std::optional<NetworkPosition> find(const Shapes& shapes, std::size_t i, double most_m,
+                                        Point* from = nullptr) const;
     /// Where a walk out of shape i can begin, its entrances not being known: every place where a usable link crosses or touches the boundary, to half a millimetre
-    /// (access 0; of a stretch along the boundary its first and last place); where none does, the nearest place of each usable link within `gap_m`, the gap as access;
-    /// where none is, the one nearest within `most_m`. By link, then offset; each once. The boundary: all rings, those of holes too; lines; points. A link wholly in
-    /// the surface is of the shape and begins no walk out of it. These places are enough for every walk but one that ends in the shape, or on such a stretch:
-    /// that is to be measured as none (separation() of its place on the link from the shape below a millimetre).
+    /// (access 0; of a stretch along the boundary its first and last place); and of each stretch of a usable link that is within `gap_m` of the boundary, whether or
+    /// not it crosses it, its first, last and nearest place and some between, the straight line as access; where there is none of either, the one nearest within
+    /// `most_m`. By link, then offset; each once; none to which a walk from another is no longer (to a millimetre) than its access. The boundary: all rings, those of
+    /// holes too; lines; points. A place in the surface is of the shape: it begins no walk out of it.
+    /// With them the shortest walk from any point of the boundary, by a straight line of at most gap_m to a street, is exact, to the rounding: along a street the
+    /// distance from the shape grows no faster than the way, so that no walk off a stretch is shorter than the one from where it ends. But for walks that end on a
+    /// stretch: they may be as short as the separation() of their place on the link from the shape, to be looked at beside these.
     std::vector<NetworkPosition> along_boundary(const Shapes& shapes, std::size_t i, double gap_m, double most_m) const;
 
   private:

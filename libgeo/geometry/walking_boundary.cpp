@@ -18,11 +18,14 @@ constexpr double kMillimetresPerMetre = 1000.0;
 constexpr double kMeets_m =
     0.0005;  // what rounds to 0 mm: an end drawn onto the edge of a park lies on it but for the rounding of its coordinates
 constexpr double kSame_m = 1e-6;  // one crossing worked out from two segments that share a corner
+constexpr double kApart_m =
+    100;  // between starts beside a long stretch: a zone of a shorter walk than half of it could miss its middle
+constexpr Millimetres kRounding = 1;  // of an offset and an access, together
 
 struct Segment {
     Point a, b;
     Box box() const { return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)}; }
-    double length() const { return std::hypot(b.x - a.x, b.y - a.y); }
+    double length() const { return std::sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)); }
     Point at(double share) const { return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)}; }
 };
 
@@ -58,15 +61,14 @@ class Outline {
     }
     const std::vector<Run>& runs() const { return runs_; }
 
-    bool comes_within(Point p, double distance) const {
-        const double bound = distance * distance;
+    double squared_to(Point p) const {
+        double least = std::numeric_limits<double>::infinity();
         const Box at{p.x, p.y, p.x, p.y};
         for (const Run& run : runs_) {
-            if (squared_between(run.box, at) > bound) continue;
-            for (const Segment& s : run.segments)
-                if (squared_to_segment(p, s.a, s.b) <= bound) return true;
+            if (squared_between(run.box, at) > least) continue;
+            for (const Segment& s : run.segments) least = std::min(least, squared_to_segment(p, s.a, s.b));
         }
-        return false;
+        return least;
     }
 
   private:
@@ -81,6 +83,11 @@ struct Place {
     double squared = 0.0;  // from the shape
 };
 
+/// Of a link, all of it no farther than some distance from the outline.
+struct Stretch {
+    Place first, last, nearest;
+};
+
 /// The usable links about the outline of one shape.
 class AboutShape {
   public:
@@ -90,15 +97,19 @@ class AboutShape {
 
     /// Every place where a link meets the outline: of a stretch along it only the first and the last.
     std::vector<Place> meetings() const;
-    /// The nearest place to the outline of each link that comes within `distance` of it, those in the shape left out; by link. There must be no meetings.
+    /// Of each stretch of a link that is within `distance` of the outline its first, nearest and last place, and others between that are not far apart; those in
+    /// the shape left out.
     std::vector<Place> beside(double distance) const;
-    /// That of them which is nearest, of those as near the one of the least link.
+    /// The nearest place out of the shape, of those as near the one of the least link. There must be no meetings.
     std::optional<Place> nearest(double from, double most) const;
 
   private:
     /// Calls found(link, metres along it to the street segment, street segment, segment of the outline) for all that may be within `distance` of each other; some more than once.
     template <typename Found>
     void each_pair(double distance, Found&& found) const;
+    std::vector<Stretch> stretches(double distance) const;
+    Point on_link(std::uint32_t link, double metres) const;
+    bool in_shape(Point p) const { return shapes_.has_surface(shape_) && covers(shapes_, shape_, p); }
     bool runs_along(const Place& a, const Place& b) const;
     std::vector<Place> without_middles(std::vector<Place> places) const;
 
@@ -166,19 +177,21 @@ std::vector<Place> AboutShape::meetings() const {
     return without_middles(std::move(places));
 }
 
-/// The link lies on the outline from one place to the other.
-bool AboutShape::runs_along(const Place& a, const Place& b) const {
-    if (a.link != b.link) return false;
-    const std::size_t part = network_.shapes().part_begin(a.link);
+Point AboutShape::on_link(std::uint32_t link, double metres) const {
+    const std::size_t part = network_.shapes().part_begin(link);
     const auto xs = network_.shapes().xs(part), ys = network_.shapes().ys(part);
-    double left = (a.offset + b.offset) / 2;
     for (std::size_t v = 1; v < xs.size(); ++v) {
         const Segment street{{xs[v - 1], ys[v - 1]}, {xs[v], ys[v]}};
         const double length = street.length();
-        if (left <= length) return outline_.comes_within(street.at(left / length), kMeets_m);
-        left -= length;
+        if (metres <= length) return street.at(metres / length);
+        metres -= length;
     }
-    return false;
+    return {xs.back(), ys.back()};
+}
+
+/// The link lies on the outline from one place to the other.
+bool AboutShape::runs_along(const Place& a, const Place& b) const {
+    return a.link == b.link && outline_.squared_to(on_link(a.link, (a.offset + b.offset) / 2)) <= kMeets_m * kMeets_m;
 }
 
 /// A link is left only at its ends, so that a walk from the middle of such a stretch passes its first or its last place.
@@ -193,32 +206,195 @@ std::vector<Place> AboutShape::without_middles(std::vector<Place> places) const 
     return kept;
 }
 
-std::vector<Place> AboutShape::beside(double distance) const {
-    std::map<std::uint32_t, Place> nearest;
-    each_pair(distance, [&](std::uint32_t link, double along, const Segment& street, const Segment& edge) {
-        each_end(street, edge, [&](double offset, Point on, double squared) {
-            if (squared > distance * distance) return;
-            const Place place{link, along + offset, on, squared};
-            const auto [at, added] = nearest.try_emplace(link, place);
-            if (!added && std::tie(squared, place.offset) < std::tie(at->second.squared, at->second.offset))
-                at->second = place;
-        });
+struct Interval {
+    double from = 0, to = 0;
+    /// Narrows it to where begin + slope * t is least..most.
+    void narrow(double begin, double slope, double least, double most) {
+        if (slope == 0) {
+            if (begin < least || begin > most) to = from - 1;
+            return;
+        }
+        const double a = (least - begin) / slope, b = (most - begin) / slope;
+        from = std::max(from, std::min(a, b));
+        to = std::min(to, std::max(a, b));
+    }
+    bool empty() const { return to < from; }
+};
+
+/// From where to where, in metres along it, the street is within `distance` of the edge. One interval: what lies about a segment is convex, two discs and a strip.
+std::optional<Interval> within(const Segment& street, const Segment& edge, double distance) {
+    const double length = street.length(), width = edge.length();
+    const Point u{(street.b.x - street.a.x) / length, (street.b.y - street.a.y) / length};
+    Interval all{length, 0};
+    bool any = false;
+    const auto add = [&](Interval part) {
+        if (part.empty()) return;
+        all = {std::min(all.from, part.from), std::max(all.to, part.to)};
+        any = true;
+    };
+    for (const Point centre : {edge.a, edge.b}) {
+        const double dx = centre.x - street.a.x, dy = centre.y - street.a.y;
+        const double along = dx * u.x + dy * u.y, off = dx * u.y - dy * u.x;
+        const double half = distance * distance - off * off;
+        if (half >= 0) add({std::max(0.0, along - std::sqrt(half)), std::min(length, along + std::sqrt(half))});
+    }
+    if (width > 0) {
+        const Point e{(edge.b.x - edge.a.x) / width, (edge.b.y - edge.a.y) / width};
+        const double dx = street.a.x - edge.a.x, dy = street.a.y - edge.a.y;
+        Interval strip{0, length};
+        strip.narrow(dx * e.y - dy * e.x, u.x * e.y - u.y * e.x, -distance, distance);
+        strip.narrow(dx * e.x + dy * e.y, u.x * e.x + u.y * e.y, 0, width);
+        add(strip);
+    }
+    if (!any) return std::nullopt;
+    return all;
+}
+
+bool nearer(const Place& a, const Place& b) { return std::tie(a.squared, a.offset) < std::tie(b.squared, b.offset); }
+
+/// Makes one of two stretches of a link that meet or overlap; else leaves them.
+bool join(Stretch& stretch, const Stretch& other) {
+    if (stretch.first.link != other.first.link || stretch.last.offset + kSame_m < other.first.offset ||
+        other.last.offset + kSame_m < stretch.first.offset)
+        return false;
+    if (other.first.offset < stretch.first.offset) stretch.first = other.first;
+    if (other.last.offset > stretch.last.offset) stretch.last = other.last;
+    if (nearer(other.nearest, stretch.nearest)) stretch.nearest = other.nearest;
+    return true;
+}
+
+/// By link, then along it.
+std::vector<Stretch> joined(std::vector<Stretch> parts) {
+    std::sort(parts.begin(), parts.end(), [](const Stretch& a, const Stretch& b) {
+        return std::tie(a.first.link, a.first.offset) < std::tie(b.first.link, b.first.offset);
     });
+    std::vector<Stretch> whole;
+    for (const Stretch& part : parts)
+        if (whole.empty() || !join(whole.back(), part)) whole.push_back(part);
+    return whole;
+}
+
+std::vector<Stretch> AboutShape::stretches(double distance) const {
+    std::vector<Stretch> parts;
+    each_pair(distance, [&](std::uint32_t link, double along, const Segment& street, const Segment& edge) {
+        const auto part = within(street, edge, distance);
+        if (!part) return;
+        const auto place = [&](double metres) {
+            return Place{link, along + metres, street.at(metres / street.length())};
+        };
+        Stretch stretch{place(part->from), place(part->to), place(part->from)};
+        stretch.nearest.squared = std::numeric_limits<double>::infinity();
+        if (parts.empty() || !join(parts.back(), stretch)) parts.push_back(stretch);
+        Place& nearest = parts.back().nearest;
+        if (squared_between(street.box(), edge.box()) > nearest.squared) return;
+        const auto take = [&](const Place& found) {
+            if (nearer(found, nearest)) nearest = found;
+        };
+        each_end(street, edge, [&](double offset, Point on, double squared) {
+            take({link, along + offset, on, squared});
+        });
+        if (const auto share = crossing(street, edge)) take(place(*share * street.length()));
+    });
+    return joined(std::move(parts));
+}
+
+std::vector<Place> AboutShape::beside(double distance) const {
     std::vector<Place> places;
-    for (const auto& [link, place] : nearest)
-        if (!shapes_.has_surface(shape_) || !covers(shapes_, shape_, place.on)) places.push_back(place);
+    const auto add = [&](Place place) {
+        place.squared = outline_.squared_to(place.on);
+        if (place.squared <= kMeets_m * kMeets_m || !in_shape(place.on)) places.push_back(place);
+    };
+    for (const Stretch& stretch : stretches(distance)) {
+        const std::uint32_t link = stretch.first.link;
+        add(stretch.first);
+        add(stretch.nearest);
+        add(stretch.last);
+        const double length = stretch.last.offset - stretch.first.offset;
+        const int pieces = static_cast<int>(std::ceil(length / kApart_m));
+        for (int k = 1; k < pieces; ++k) {
+            const double offset = stretch.first.offset + length * k / pieces;
+            add({link, offset, on_link(link, offset)});
+        }
+    }
     return places;
 }
 
 std::optional<Place> AboutShape::nearest(double from, double most) const {
-    for (double within = std::min(std::max(2 * from, 1.0), most);; within = std::min(2 * within, most)) {
-        const std::vector<Place> places = beside(within);
-        const auto least = std::min_element(places.begin(), places.end(), [](const Place& a, const Place& b) {
-            return std::tie(a.squared, a.link) < std::tie(b.squared, b.link);
-        });
-        if (least != places.end()) return *least;
-        if (!(within < most)) return std::nullopt;
+    double reach = std::min(std::max(2 * from, 1.0), most);
+    while (true) {
+        std::optional<Place> least;
+        for (const Stretch& stretch : stretches(reach)) {
+            const Place& place = stretch.nearest;
+            if ((!least || place.squared < least->squared) && !in_shape(place.on)) least = place;
+        }
+        if (least || !(reach < most)) return least;
+        reach = std::min(2 * reach, most);
     }
+}
+
+/// How far it is from the starts kept to places on the network, as far as such a way can stand in for an access.
+class NearKept {
+  public:
+    NearKept(const StreetNetwork& network, Millimetres most) : network_(network), most_(most) {}
+
+    void keep(const NetworkPosition& start) {
+        on_[start.link].push_back(start);
+        const NetworkLink& link = network_.link(start.link);
+        reach(link.from, std::uint64_t{start.access} + start.offset);
+        reach(link.to, std::uint64_t{start.access} + link.length - start.offset);
+    }
+    std::uint64_t way_to(const NetworkPosition& place) const {
+        const NetworkLink& link = network_.link(place.link);
+        std::uint64_t least = std::min(at(link.from) + place.offset, at(link.to) + link.length - place.offset);
+        if (const auto starts = on_.find(place.link); starts != on_.end())
+            for (const NetworkPosition& start : starts->second)
+                least = std::min(least, std::uint64_t{start.access} + std::max(start.offset, place.offset) -
+                                            std::min(start.offset, place.offset));
+        return least;
+    }
+
+  private:
+    std::uint64_t at(std::uint32_t node) const {
+        const auto found = reached_.find(node);
+        return found == reached_.end() ? std::uint64_t{kNoWay} : found->second;
+    }
+    void reach(std::uint32_t node, std::uint64_t way) {
+        std::vector<std::pair<std::uint32_t, std::uint64_t>> left{{node, way}};
+        while (!left.empty()) {
+            const auto [here, total] = left.back();
+            left.pop_back();
+            if (total > most_ || total >= at(here)) continue;
+            reached_[here] = total;
+            for (const NetworkArc arc : network_.arcs(here)) left.emplace_back(arc.to, total + arc.length);
+        }
+    }
+
+    const StreetNetwork& network_;
+    std::uint64_t most_;
+    std::map<std::uint32_t, std::vector<NetworkPosition>> on_;
+    std::map<std::uint32_t, std::uint64_t> reached_;  // by node
+};
+
+/// The meetings and, of the places beside the outline, those whose access is shorter than the walk to them from another: no walk from the rest is shorter. Beside
+/// a street that leaves the shape at a right angle this leaves its crossing alone.
+std::vector<NetworkPosition> with_needed(const StreetNetwork& network, std::vector<NetworkPosition> meetings,
+                                         std::vector<NetworkPosition> beside) {
+    if (beside.empty()) return meetings;
+    std::sort(beside.begin(), beside.end(), [](const NetworkPosition& a, const NetworkPosition& b) {
+        return std::tie(a.access, a.link, a.offset) < std::tie(b.access, b.link, b.offset);
+    });
+    NearKept kept(network, beside.back().access + kRounding);
+    for (const NetworkPosition& start : meetings) kept.keep(start);
+    std::vector<NetworkPosition> starts = std::move(meetings);
+    for (const NetworkPosition& start : beside) {
+        if (kept.way_to(start) <= std::uint64_t{start.access} + kRounding) continue;
+        kept.keep(start);
+        starts.push_back(start);
+    }
+    std::sort(starts.begin(), starts.end(), [](const NetworkPosition& a, const NetworkPosition& b) {
+        return std::tie(a.link, a.offset, a.access) < std::tie(b.link, b.offset, b.access);
+    });
+    return starts;
 }
 
 std::vector<NetworkPosition> in_millimetres(const StreetNetwork& network, const std::vector<Place>& places) {
@@ -240,11 +416,12 @@ std::vector<NetworkPosition> NetworkPositions::along_boundary(const Shapes& shap
                                                               double most_m) const {
     if (!shapes.has_location(i)) return {};
     const AboutShape about(*network_, usable_, index_, shapes, i);
-    std::vector<Place> places = about.meetings();
-    if (places.empty()) places = about.beside(gap_m);
-    if (places.empty() && most_m > gap_m)
-        if (const auto one = about.nearest(gap_m, most_m)) places.push_back(*one);
-    return in_millimetres(*network_, places);
+    const std::vector<Place> meetings = about.meetings();
+    std::vector<Place> beside;
+    if (gap_m > 0) beside = about.beside(gap_m);
+    if (meetings.empty() && beside.empty() && most_m > gap_m)
+        if (const auto one = about.nearest(gap_m, most_m)) beside.push_back(*one);
+    return with_needed(*network_, in_millimetres(*network_, meetings), in_millimetres(*network_, beside));
 }
 
 }  // namespace geo

@@ -16,7 +16,7 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetres = 1000.0;
+constexpr double kMillimetres = 1000.0, kMostAccess = 100.0;
 
 std::string at_line(const Study& study, int line) { return fmt::format("{}:{}: ", study.file, line); }
 
@@ -209,15 +209,16 @@ void take_layer(WalkingNetwork& walking, WalkedLayer& layer, Issues& issues) {
     walking.lines += layer.account.used;
     walking.has_paths = walking.has_paths || layer.has_paths;
     const StreetSpec& streets = layer.spec->streets;
-    if (streets.band && (!walking.band || *walking.band < *streets.band)) walking.band = streets.band;
+    if (streets.band && (!walking.band || walking.band->value < streets.band->value)) walking.band = streets.band;
     if (!layer.counted_before) issues.accounts().push_back(layer.account);
 }
 
 /// The largest that a layer states.
 Metres most_access_of(const std::vector<WalkedLayer>& layers) {
-    std::optional<Metres> most;
-    for (const WalkedLayer& layer : layers) most = std::max(most, layer.spec->streets.most_access);
-    return most.value_or(Metres{100.0});
+    std::optional<double> most;
+    for (const WalkedLayer& layer : layers)
+        if (const auto& stated = layer.spec->streets.most_access) most = std::max(most.value_or(0.0), stated->value);
+    return Metres{most.value_or(kMostAccess)};
 }
 
 /// Links of the network, and whether something may begin on each. The lines themselves are used up.

@@ -143,8 +143,7 @@ std::string rules_words(const EffectFigures& f) {
 
 std::string left_out_words(const EffectCounts& counts) {
     std::vector<std::string> what;
-    if (counts.not_walked > 0)
-        what.push_back(counted(counts.not_walked, "outlet") + " to which no walk is known");
+    if (counts.not_walked > 0) what.push_back(counted(counts.not_walked, "outlet") + " to which no walk is known");
     if (counts.elsewhere > 0)
         what.push_back(counted(counts.elsewhere, "outlet") + " outside the area that the policy applies in");
     if (counts.outside_areas > 0) what.push_back(counted(counts.outside_areas, "outlet") + " in none of the areas");

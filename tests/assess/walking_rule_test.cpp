@@ -96,8 +96,7 @@ TEST_CASE("ten minutes at 60 m a minute are 600 m") {
     SmallWorld world = school_on(one_street());
     world.propose(point(800, 50));
     world.propose(point(800.1, 50));
-    world.rule("<= 10 min", "",
-               "to = [\"schools\"], from = \"boundary\", by = \"walking\", speed = \"3.6 km/h\"");
+    world.rule("<= 10 min", "", "to = [\"schools\"], from = \"boundary\", by = \"walking\", speed = \"3.6 km/h\"");
     CHECK(world.verdict(0) == "breach");
     CHECK(world.verdict(1) == "clear");
 }
@@ -251,6 +250,101 @@ TEST_CASE("a site that joins the street within a park's boundary has only its ow
     CHECK(world.finding().access_site == 30'000);
 }
 
+TEST_CASE("a street beside a park begins a walk where it leaves the park's side, not at one place of it") {
+    SmallWorld world;  // the street runs along 200 m of frontage, 12 m off
+    world.place("schools", "1001", rectangle(0, 0, 200, 100));
+    Shapes streets;
+    add_line(streets, {{-1000, -12}, {2000, -12}});
+    world.streets(streets, 0.0);
+    world.propose(point(558, -12));   // 342 m from (216, -12), which is 20 m from the corner
+    world.propose(point(-358, -12));  // the same westwards
+    world.rule("<= 362 m", "", kFromBoundary);
+    for (const std::size_t row : {0U, 1U}) {
+        CHECK(world.verdict(row) == "breach");
+        CHECK(world.finding(row).measured == 362.0);
+        CHECK(world.finding(row).access_place == 20'000);
+        CHECK(world.finding(row).access_site == 0);
+        CHECK(world.finding(row).place_point == (row == 0 ? Point{200, 0} : Point{0, 0}));
+    }
+    const auto near = world.assessment().near_places(world.batch(), 0, day(2024, 6, 1));
+    REQUIRE(near.size() == 1);
+    CHECK(near[0].walk_boundary == 362.0);
+}
+
+TEST_CASE("opposite the middle of a long frontage: straight out of the park, and the site's own way") {
+    SmallWorld world;
+    world.place("schools", "1001", rectangle(0, 0, 2000, 100));
+    Shapes streets;
+    add_line(streets, {{-100, -12}, {2100, -12}});
+    world.streets(streets, 0.0);
+    world.propose(point(1030, -30));
+    world.propose(point(1030, -12));
+    world.rule("<= 30 m", "", kFromBoundary);
+    CHECK(world.verdict() == "breach");
+    CHECK(world.finding().measured == 30.0);
+    CHECK(world.finding().access_place == 12'000);
+    CHECK(world.finding().access_site == 18'000);
+    CHECK(world.finding().place_point == Point{1030, 0});
+    CHECK(world.finding(1).measured == 12.0);
+    CHECK(world.finding(1).access_site == 0);
+    const auto route = world.assessment().route(world.batch(), 0, 0, world.finding());
+    REQUIRE(route);
+    CHECK(route->place == Point{1030, 0});
+    CHECK(route->from == Point{1030, -12});
+    CHECK(route->to == Point{1030, -12});
+    CHECK(route->site == Point{1030, -30});
+    CHECK(route->along == 0.0);
+    CHECK(route->way.size() == 0);
+    const auto near = world.assessment().near_places(world.batch(), 0, day(2024, 6, 1));
+    REQUIRE(near.size() == 1);
+    CHECK(near[0].walk_boundary == 30.0);
+}
+
+TEST_CASE("beyond 20 m no walk leaves a park straight to the street") {
+    SmallWorld world;
+    world.place("schools", "1001", rectangle(0, 0, 200, 100));
+    Shapes streets;
+    add_line(streets, {{100, 90}, {100, 300}});  // out of the north
+    add_line(streets, {{100, 300}, {400, 300}, {400, -21}, {0, -21}});
+    world.streets(streets, 0.0);
+    world.propose(point(100, -21));
+    world.rule("<= 400 m", "", kFromBoundary);
+    CHECK(world.verdict() == "clear");
+    CHECK(world.finding().measured == 200 + 300 + 321 + 300);
+    CHECK(world.finding().access_place == 0);
+}
+
+TEST_CASE("a street that goes in from the north does not hide the street along the south") {
+    SmallWorld world;
+    world.place("schools", "1001", rectangle(0, 0, 200, 100));
+    Shapes streets;
+    add_line(streets, {{100, 90}, {100, 300}});
+    add_line(streets, {{100, 300}, {600, 300}, {600, -12}});
+    add_line(streets, {{600, -12}, {0, -12}});
+    world.streets(streets, 0.0);
+    world.propose(point(516, -12));
+    world.propose(point(100, 250));
+    world.rule("<= 320 m", "", kFromBoundary);
+    CHECK(world.verdict(0) == "breach");
+    CHECK(world.finding(0).measured == 20 + 300);
+    CHECK(world.finding(0).access_place == 20'000);
+    CHECK(world.finding(1).measured == 150.0);
+    CHECK(world.finding(1).access_place == 0);
+}
+
+TEST_CASE("out of a park straight to the street, of the parks open on the day") {
+    SmallWorld world = school_on(one_street());
+    world.place("schools", "1002", rectangle(500, 60, 600, 100), "secondary", PlaceState::open, day(2020, 9, 1));
+    world.propose(point(550, 50), day(2019, 1, 1));
+    world.propose(point(550, 50), day(2021, 1, 1));
+    world.rule("<= 400 m", "", kFromBoundary);
+    world.assess();
+    CHECK(world.finding(0).measured == 350.0);
+    CHECK(world.finding(0).place == 0);
+    CHECK(world.finding(1).measured == 10.0);
+    CHECK(world.finding(1).place == 1);
+}
+
 TEST_CASE("the route of a finding has its three parts") {
     SmallWorld world = school_on(across_a_river());
     world.entrances("schools", {{{200, 45}}});
@@ -305,12 +399,13 @@ TEST_CASE("a reading of a walking rule at another limit is what a rule of that l
 
 TEST_CASE("outlets within a walk are counted on foot, those that no way leads to may count") {
     const std::string count =
-        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ncount = { of = \"hot-food-takeaway\", within = \"400 m\", by = \"walking\", "
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ncount = { of = \"hot-food-takeaway\", within = \"400 m\", by = "
+        "\"walking\", "
         "proposal = \"excluded\" }\nbreach = \">= 2\"\noutcome = \"refuse\"\n";
     Shapes streets = across_a_river();
     SmallWorld world = school_on(streets);
-    world.outlet(590, 50);   // 180 m along the street
-    world.outlet(280, 60);   // 130 m away, over the river and the bridge
+    world.outlet(590, 50);  // 180 m along the street
+    world.outlet(280, 60);  // 130 m away, over the river and the bridge
     world.propose(point(410, 50));
     world.policy(count);
     CHECK(world.verdict() == "clear");

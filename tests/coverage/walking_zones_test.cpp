@@ -333,6 +333,23 @@ TEST_CASE("walked from its boundary a park is in its own zone") {
     CHECK_FALSE(reaches(zones.rules.front(), 310, 100));
 }
 
+TEST_CASE("beside a park's long side the zone has no gap, whether the street runs along the edge or 12 m off it") {
+    for (const double off : {0.0, 12.0}) {
+        SmallWorld world;
+        world.place("parks", "P1", rectangle(0, 0, 2000, 300));
+        Shapes lines;
+        add_line(lines, {{-600, -off}, {2600, -off}});
+        world.streets(lines, 0.0);
+        world.rule("<= 100 m", "", "to = [\"parks\"], from = \"boundary\", by = \"walking\"");
+        const Zones zones = zones_of(world);
+        REQUIRE(zones.rules.size() == 1);
+        for (double x = 5; x < 2000; x += 10) CHECK(reaches(zones.rules.front(), x, -off - 20));
+        const double ends = off == 0 ? 100 : 16 + 80;  // off: 16 m beyond the corner it is 20 m away, 80 m are left
+        CHECK(reaches(zones.rules.front(), -ends + 1, -off));
+        CHECK_FALSE(reaches(zones.rules.front(), -ends - 1, -off));
+    }
+}
+
 TEST_CASE("no verdict within 25 m of a street is drawn otherwise: random proposals beside the streets") {
     std::mt19937_64 random(47);
     SmallWorld world;

@@ -92,7 +92,9 @@ TEST_CASE("layers may be narrowed by kind, state and attribute") {
     CHECK(measure.site == Site::point);
 }
 
-TEST_CASE("walking rules may be in minutes and have a speed: the limit is then in metres, 80 m a minute where none is stated") {
+TEST_CASE(
+    "walking rules may be in minutes and have a speed: the limit is then in metres, 80 m a minute where none is "
+    "stated") {
     PolicyText text;
     text.distance = "distance = { to = [\"schools\"], by = \"walking\", speed = \"3.6 km/h\" }";
     text.breach = "breach = \"<= 10 min\"";

@@ -2,15 +2,16 @@
 """Distances on foot, in plain Python: the independent answer the engine is held to. Lengths are whole millimetres.
 
 Streets meet where their ends are the same point; a bridge over the railway is no junction with it. A site, an entrance or a point joins the nearest place of the
-nearest street, if that is within 100 m; a walk is the access of the place, the way along streets, the access of the site.
+nearest street, if that is within 100 m; a walk is the access of the place, the way along streets, the access of the site. From a boundary it is the shortest of any of
+its points: where a street crosses it, and, in a straight line, from where a street comes within 20 m of it to where it leaves again.
 """
 
 import heapq
 from math import hypot
 
-from .geometry import crosses, distance, edges
+from .geometry import crosses, distance, edges, point_to_segment
 
-MOST_ACCESS, GAP = 100.0, 20.0     # metres: to a street; along which a street is taken to run beside a place's edge
+MOST_ACCESS, GAP = 100.0, 20.0     # metres: to a street; from a place's boundary to a street that a gate may open to
 SAME = 0.02                        # two places on streets, as near as each other to this: which of them counts is not for here
 
 
@@ -25,6 +26,11 @@ class Link:
         for a, b in zip(line, line[1:]):
             self.before.append(self.before[-1] + hypot(b[0] - a[0], b[1] - a[1]))
         self.length = max(1, round(self.before[-1] * 1000))
+
+    def at(self, metres):
+        a, b, before = [found for found in self.stretches() if found[2] <= metres][-1]
+        t = (metres - before) / hypot(b[0] - a[0], b[1] - a[1])
+        return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
 
     def stretches(self):
         """(a, b, metres before a) of each straight stretch."""
@@ -51,6 +57,41 @@ def crossing(a, b, c, d):
     across = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0])
     t = ((c[0] - a[0]) * (d[1] - c[1]) - (c[1] - a[1]) * (d[0] - c[0])) / across
     return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
+
+
+def within(reach, a, b, c, d):
+    """[(from, to)] in metres along a-b: where it is within reach of c-d. The distance falls and then grows: its least is sought by thirds, the two ends by halves."""
+    length = hypot(b[0] - a[0], b[1] - a[1])
+    if max(min(a[0], b[0]) - max(c[0], d[0]), min(c[0], d[0]) - max(a[0], b[0]), min(a[1], b[1]) - max(c[1], d[1]), min(c[1], d[1]) - max(a[1], b[1])) > reach:
+        return []
+
+    def off(metres):
+        return point_to_segment((a[0] + metres / length * (b[0] - a[0]), a[1] + metres / length * (b[1] - a[1])), c, d)
+
+    def leaves(near, far):
+        if off(far) <= reach:
+            return far
+        for _ in range(60):
+            middle = (near + far) / 2
+            near, far = (middle, far) if off(middle) <= reach else (near, middle)
+        return near
+
+    low, high = 0.0, length
+    for _ in range(100):
+        one, two = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (low, two) if off(one) <= off(two) else (one, high)
+    return [(leaves(low, 0.0), leaves(low, length))] if off(low) <= reach else []
+
+
+def ends(runs):
+    """The first and the last of each run, those that meet or overlap being one."""
+    whole = []
+    for start, end in sorted(runs):
+        if whole and start <= whole[-1][1] + 1e-6:
+            whole[-1][1] = max(whole[-1][1], end)
+        else:
+            whole.append([start, end])
+    return [end for run in whole for end in run]
 
 
 def outline(shape):
@@ -100,18 +141,21 @@ class Network:
         return Joined(self.links[number], along, off, on)
 
     def along_boundary(self, shape):
-        """Where streets cross the boundary; where none does, each street's nearest place within 20 m; where none is, the nearest of all."""
+        """Where streets cross the boundary; where they come within 20 m of it and where they leave again; where none is so near, the nearest of all."""
         found = []
         for link in self.links:
+            runs = []
             for a, b, before in link.stretches():
                 for c, d in outline(shape):
                     if crosses(a, b, c, d):
                         on = crossing(a, b, c, d)
                         found.append(Joined(link, before + hypot(on[0] - a[0], on[1] - a[1]), 0.0, on))
-        if found:
-            return found
-        beside = self.near(shape)
-        return [Joined(self.links[number], along, off, on) for off, number, along, on in ([n for n in beside if n[0] <= GAP] or beside[:1])]
+                    runs += [(before + start, before + end) for start, end in within(GAP, a, b, c, d)]
+            for along in ends(runs):
+                on = link.at(along)
+                if not shape.contains(on):
+                    found.append(Joined(link, along, distance(type(shape)(points=[on]), shape), on))
+        return found or [Joined(self.links[number], along, off, on) for off, number, along, on in self.near(shape)[:1]]
 
     def from_start(self, start):
         """Millimetres from a place on the streets to every corner that a way leads to, its access counted."""
@@ -157,6 +201,9 @@ class Group:
         """(millimetres, place) of the least walk, by place where two are equal; None."""
         walks = [(millimetres, place.id, place) for place in self.places if place in open_places for start in self.starts[place.id]
                  for millimetres in [self.network.walk(start, site)] if millimetres is not None]
+        if self.kind == "boundary":     # straight out of the place to where the site joins the street
+            off = [(distance(type(place.shape)(points=[site.on]), place.shape), place) for place in self.places if place in open_places]
+            walks += [(round(metres * 1000) + site.access, place.id, place) for metres, place in off if metres <= GAP]
         return (lambda least: (least[0], least[2]))(min(walks)) if walks else None
 
     def cannot_be_reached(self, site, place):
