@@ -53,8 +53,8 @@ struct NoteWords {
                 return "only a point of the site is known, not its boundary";
             case Note::entrances_from_boundary:
                 return has(finding.notes, Note::start_from_boundary)
-                           ? "no entrances are known, so walked from where streets meet the boundary: the walk from "
-                             "the entrance can only be longer"
+                           ? "no entrances are known, so walked from the boundary, the shortest way from any point of "
+                             "it: the walk from the entrance can only be longer"
                            : "no entrances are known, so measured from the boundary";
             case Note::entrances_unknown:
                 return "no entrances are known, only a point";
@@ -161,7 +161,7 @@ struct NoteWords {
             case Note::start_from_point:
                 return "walked from the point given for the place, not from an entrance";
             case Note::start_from_boundary:
-                return "walked from where streets meet the boundary of the place";
+                return "walked from the boundary of the place, the shortest way from any point of it";
             case Note::site_far_from_street:
                 return "the site stands " + far() + " from every street";
             case Note::place_far_from_street:

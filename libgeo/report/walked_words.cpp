@@ -104,7 +104,7 @@ std::string start_words(const Finding& finding, const Slot& slot, const Assessme
     const Rule& rule = assessment.rule(slot);
     const std::string_view kind = start_kind(finding, rule);
     if (kind == "entrance") return "the entrance of";
-    if (kind == "boundary") return "where a street meets the boundary of";
+    if (kind == "boundary") return "the boundary of";
     return std::get<DistanceMeasure>(rule.measure).from == From::centroid ? "the centre of" : "the point given for";
 }
 

@@ -141,7 +141,7 @@ TEST_CASE("parts are rounded so that they add up to the distance as it is printe
     CHECK(walk_parts_words(finding) == "12.049 m to the street, 395.051 m along it, 5.049 m to the site");
 }
 
-TEST_CASE("entrances asked and none known: from where a street meets the boundary, and said so") {
+TEST_CASE("entrances asked and none known: from the boundary, and said so") {
     SmallWorld world;
     world.place("schools", "Ash", rectangle(0, 0, 200, 100));
     Shapes lines;
@@ -150,11 +150,12 @@ TEST_CASE("entrances asked and none known: from where a street meets the boundar
     world.propose(point(500, 50));
     world.rule("<= 400 m", "", kFromEntrances);
     world.assess();
-    CHECK(reason(world.finding(), world.assessment().slots()[0], world.assessment()) ==
-          "300.0 m on foot (0.0 m to the street, 300.0 m along it, 0.0 m to the site; 300.0 m in a straight line) from "
-          "where a street meets the boundary of Ash School (schools Ash), limit 400 m: too close to call under R1 (no "
-          "entrances are known, so walked from where streets meet the boundary: the walk from the entrance can only be "
-          "longer; as plotted within the limit)");
+    CHECK(
+        reason(world.finding(), world.assessment().slots()[0], world.assessment()) ==
+        "300.0 m on foot (0.0 m to the street, 300.0 m along it, 0.0 m to the site; 300.0 m in a straight line) from "
+        "the boundary of Ash School (schools Ash), limit 400 m: too close to call under R1 (no entrances are known, so "
+        "walked from the boundary, the shortest way from any point of it: the walk from the entrance can only be "
+        "longer; as plotted within the limit)");
     const EvidenceSubject subject = subject_of_proposal(world.batch(), world.assess(), 0);
     CHECK(any_holds(settle_words(subject, entries_of(subject, world.assessment())[0], world.assessment()),
                     "Survey the gates of Ash School (schools Ash): none are known."));
