@@ -51,9 +51,12 @@ struct Story : SmallWorld {
     FindingRow row() {
         assess();
         FindingRow out;
-        make_finding_row(batch(), 0, finding(), assessment().slots()[0], "R1", assessment(), out);
+        make_finding_row(batch(), 0, finding(), assessment().slots()[0], label_, assessment(), out);
         return out;
     }
+
+  private:
+    std::string label_ = "R1";  // a row is of views, this among them
 };
 
 bool holds(const std::string& text, const std::string& what) { return text.find(what) != std::string::npos; }
