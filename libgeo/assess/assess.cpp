@@ -18,8 +18,33 @@ namespace {
 
 void add(Finding& finding, Note note) { finding.notes |= bits(note); }
 
-/// Rows with a location, neighbours after one another: each search then starts from a good answer.
-std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
+/// Rows with a location, neighbours after one another: a search for one helps those that come next.
+struct AlongCurve {
+    std::vector<std::uint32_t> rows;
+    std::vector<float> ahead;  ///< how far from each, at most, the next few are that are near it; 0: none is
+};
+
+/// Each takes in those after it that are near the first of them.
+std::vector<float> look_ahead(const Shapes& shapes, const std::vector<std::uint32_t>& rows) {
+    constexpr double kNear = 200.0;  // metres: farther apart, one search for many is slower than many
+    std::vector<float> ahead(rows.size());
+    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
+        const Point first = shapes.first_point(rows[begin]);
+        double farthest = 0;
+        for (end = begin + 1; end < rows.size(); ++end) {
+            const Point p = shapes.first_point(rows[end]);
+            const double distance = std::hypot(p.x - first.x, p.y - first.y);
+            if (!(distance <= kNear)) break;
+            farthest = std::max(farthest, distance);
+        }
+        ahead[begin] = static_cast<float>(farthest);
+        std::fill(ahead.begin() + static_cast<std::ptrdiff_t>(begin) + 1, ahead.begin() + static_cast<std::ptrdiff_t>(end),
+                  static_cast<float>(2 * farthest));
+    }
+    return ahead;
+}
+
+AlongCurve rows_along_the_curve(const Shapes& shapes) {
     Box world = Box::empty();
     std::vector<std::uint64_t> keys;
     keys.reserve(shapes.size());
@@ -37,7 +62,8 @@ std::vector<std::uint32_t> rows_along_the_curve(const Shapes& shapes) {
     std::vector<std::uint32_t> rows(keys.size());
     std::transform(keys.begin(), keys.end(), rows.begin(),
                    [](std::uint64_t key) { return static_cast<std::uint32_t>(key); });
-    return rows;
+    std::vector<float> ahead = look_ahead(shapes, rows);
+    return {std::move(rows), std::move(ahead)};
 }
 
 /// One slot against a batch: everything that does not change from row to row.
@@ -60,7 +86,7 @@ class SlotAssessment {
     }
 
     /// `read`: [reading][row], made to hold what each reading comes to.
-    std::vector<Finding> findings(const std::vector<std::uint32_t>& order, const std::vector<Gate>& gates,
+    std::vector<Finding> findings(const AlongCurve& order, const std::vector<Gate>& gates,
                                   const std::vector<Date>& as_at, std::span<const Reading> readings,
                                   std::vector<std::vector<Result>>& read) const {
         std::vector<Finding> result(batch_.size());
@@ -73,9 +99,11 @@ class SlotAssessment {
         std::vector<Walked> walked(bound_.walks.empty() ? 0 : batch_.size());
         for (std::size_t g = 0; g < bound_.groups.size(); ++g) {
             const CandidateGroup& group = bound_.groups[g];
-            std::uint32_t hint = kNoShape;
-            for (const std::uint32_t row : order)
-                if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], hint);
+            NearestMemory memory;
+            for (std::size_t k = 0; k < order.rows.size(); ++k) {
+                const std::uint32_t row = order.rows[k];
+                if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], memory, order.ahead[k]);
+            }
             for (std::uint32_t row = 0; row < batch_.size(); ++row) {
                 if (!gates[row].measure || !batch_.shapes.has_location(row) || nearest_of[row].place == kNoShape)
                     continue;
@@ -154,8 +182,9 @@ class SlotAssessment {
         return filter;
     }
 
-    /// The nearest place of a group. `hint` goes from point to point.
-    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
+    /// The nearest place of a group. `memory` goes from point to point.
+    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, NearestMemory& memory,
+                     double ahead) const {
         const ShapeFilter filter = filter_of(group, as_at);
         const bool point = batch_.shapes.is_single_point(row);
         if (!point && measure_.site != Site::point) {
@@ -163,8 +192,7 @@ class SlotAssessment {
             return {found.shape, false, found.squared, found.from, found.on};
         }
         const Point site = point ? batch_.shapes.first_point(row) : centroid(batch_.shapes, row);
-        const Nearest found = group.index->nearest(site, filter, std::numeric_limits<double>::infinity(), hint);
-        if (found) hint = found.shape;
+        const Nearest found = group.index->nearest(site, filter, memory, ahead);
         return {found.shape, false, found.squared, site, found.on};
     }
 
@@ -199,8 +227,9 @@ class SlotAssessment {
         return walked;
     }
 
-    Measured look(const CandidateGroup& group, std::uint32_t row, Date as_at, std::uint32_t& hint) const {
-        return bound_.same_street ? nearest_in_street(group, row, as_at) : nearest(group, row, as_at, hint);
+    Measured look(const CandidateGroup& group, std::uint32_t row, Date as_at, NearestMemory& memory,
+                  double ahead) const {
+        return bound_.same_street ? nearest_in_street(group, row, as_at) : nearest(group, row, as_at, memory, ahead);
     }
 
     DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate,
@@ -406,7 +435,7 @@ Assessed Assessment::assess(const ProposalBatch& batch, std::span<const std::vec
     Assessed assessed;
     assessed.as_at.resize(batch.size());
     for (std::size_t row = 0; row < batch.size(); ++row) assessed.as_at[row] = as_at_of(batch, row, bound.options);
-    const std::vector<std::uint32_t> order = rows_along_the_curve(batch.shapes);
+    const AlongCurve order = rows_along_the_curve(batch.shapes);
     std::vector<Gate> gates(batch.size());
     const WalkingStreets* const streets = bound.walks() ? bound.searches->streets.get() : nullptr;
     std::vector<SiteOnStreets> on_streets;

@@ -20,10 +20,12 @@ inline double squared_to_segment(Point p, Point a, Point b) {
     const double ax = p.x - a.x, ay = p.y - a.y, bx = p.x - b.x, by = p.y - b.y;
     const double from_a = ax * dx + ay * dy;
     const double from_b = bx * dx + by * dy;
-    if (from_a <= 0) return ax * ax + ay * ay;
-    if (from_b >= 0) return bx * bx + by * by;
+    // All three, then one of them: without branches a run of segments is measured several at a time.
+    const double to_a = ax * ax + ay * ay, to_b = bx * bx + by * by;
     const double c = from_a <= -from_b ? ax * dy - ay * dx : bx * dy - by * dx;
-    return c * c / (dx * dx + dy * dy);
+    const double beside = c * c / (dx * dx + dy * dy);
+    const double not_before_b = from_b >= 0 ? to_b : beside;
+    return from_a <= 0 ? to_a : not_before_b;
 }
 Point nearest_on_segment(Point p, Point a, Point b);
 

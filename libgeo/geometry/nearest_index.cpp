@@ -6,43 +6,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "libgeo/geometry/box_tree.h"
 #include "libgeo/geometry/float_box.h"
 
 namespace geo {
 namespace {
 
-constexpr std::uint32_t kFan = 16;  // children of a node
 constexpr std::uint32_t kRun = 16;  // segments of a run
-
-/// The boxes of a node's children, one array a side, so that all are measured in one sweep.
-struct Node {
-    std::array<float, kFan> min_x, min_y, max_x, max_y;
-
-    static Node of_nothing() {
-        constexpr float inf = std::numeric_limits<float>::infinity();
-        Node node{};
-        node.min_x.fill(inf);
-        node.min_y.fill(inf);
-        node.max_x.fill(-inf);
-        node.max_y.fill(-inf);
-        return node;
-    }
-    void set(std::size_t k, const FloatBox& box) {
-        min_x[k] = box.min_x;
-        min_y[k] = box.min_y;
-        max_x[k] = box.max_x;
-        max_y[k] = box.max_y;
-    }
-    FloatBox around() const {
-        return {*std::min_element(min_x.begin(), min_x.end()), *std::min_element(min_y.begin(), min_y.end()),
-                *std::max_element(max_x.begin(), max_x.end()), *std::max_element(max_y.begin(), max_y.end())};
-    }
-    std::array<float, kFan> least_squared_from(const FloatBox& box) const {
-        std::array<float, kFan> result;  // NOLINT(cppcoreguidelines-pro-type-member-init): every element is written
-        for (std::size_t k = 0; k < kFan; ++k) result[k] = least_squared(box, min_x[k], min_y[k], max_x[k], max_y[k]);
-        return result;
-    }
-};
 
 }  // namespace
 
@@ -64,25 +34,17 @@ std::uint32_t hilbert_code(const Box& box, double x, double y) {
     return code;
 }
 
-/// Boxes of places in Hilbert order, level upon level of nodes of 16; boxes over runs of segments in the order of the vertices. Boxes are floats: they only rule
-/// out; every distance is measured on the coordinates.
+/// Boxes of places in Hilbert order; boxes over runs of segments in the order of the vertices. Boxes are floats: they only rule out; every distance is measured on
+/// the coordinates.
 struct NearestIndex::Tree {
     const Shapes& shapes;
-    std::vector<std::uint32_t> order;       // leaf → shape
-    std::vector<std::vector<Node>> levels;  // levels[0]: of leaves; the last has one node
-    std::vector<std::uint32_t> first_run;   // by part; one more at the end
+    std::vector<std::uint32_t> order;  // leaf → shape
+    BoxTree boxes;
+    std::vector<std::uint32_t> first_run;  // by part; one more at the end
     std::vector<FloatBox> runs;
     std::vector<std::uint8_t> surface;  // by shape
 
-    explicit Tree(const Shapes& all) : shapes(all) {
-        std::vector<FloatBox> boxes = sort_leaves();
-        do {
-            levels.push_back(nodes_of(boxes));
-            boxes.clear();
-            for (const Node& node : levels.back()) boxes.push_back(node.around());
-        } while (boxes.size() > 1);
-        make_runs();
-    }
+    explicit Tree(const Shapes& all) : shapes(all), boxes(sort_leaves()) { make_runs(); }
 
     std::vector<FloatBox> sort_leaves() {
         Box world = Box::empty();
@@ -103,12 +65,6 @@ struct NearestIndex::Tree {
         leaves.reserve(order.size());
         for (const std::uint32_t i : order) leaves.push_back(FloatBox::around(boxes[i]));
         return leaves;
-    }
-
-    static std::vector<Node> nodes_of(const std::vector<FloatBox>& children) {
-        std::vector<Node> nodes((children.size() + kFan - 1) / kFan, Node::of_nothing());
-        for (std::size_t k = 0; k < children.size(); ++k) nodes[k / kFan].set(k % kFan, children[k]);
-        return nodes;
     }
 
     void make_runs() {
@@ -143,14 +99,18 @@ struct NearestIndex::Tree {
 
     /// p is in the surface of shape i, its edge included; only runs beside the ray are opened.
     bool covers(std::uint32_t i, Point p) const;
-    /// The best squared distance from p to the lines of shape i below `bound`, and the vertex that starts the segment.
+    /// The best squared distance from p to the lines of shape i below `bound`, and the vertex that starts the segment; of those as near the least.
     void nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex, std::uint32_t& part) const;
+    void nearest_of_run(std::uint32_t k, std::uint32_t run, Point p, double& bound, std::uint32_t& vertex,
+                        std::uint32_t& part) const;
     /// Exact; strictly nearer than best, or as near with a lesser index.
     void try_shape(std::uint32_t i, Point p, bool in_box, const ShapeFilter& filter, Nearest& best,
                    std::uint32_t& vertex, std::uint32_t& part) const;
     /// Visits the shapes whose boxes may come within `bound` (squared, may shrink on the way) of `from`, nearer ones first: shape, least squared distance.
     template <typename Visit>
-    void walk(const FloatBox& from, const double& bound, Visit&& visit) const;
+    void walk(const FloatBox& from, const double& bound, Visit&& visit) const {
+        boxes.walk(from, bound, [&](std::uint32_t leaf, float squared) { visit(order[leaf], squared); });
+    }
 };
 
 bool NearestIndex::Tree::covers(std::uint32_t i, Point p) const {
@@ -179,24 +139,40 @@ bool NearestIndex::Tree::covers(std::uint32_t i, Point p) const {
 
 void NearestIndex::Tree::nearest_line(std::uint32_t i, Point p, double& bound, std::uint32_t& vertex,
                                       std::uint32_t& part) const {
-    const double* xs = shapes.all_xs().data();
-    const double* ys = shapes.all_ys().data();
     const FloatBox from_p = FloatBox::around(p);
     for (std::uint32_t k = shapes.part_begin(i); k < shapes.part_end(i); ++k) {
-        const std::uint32_t begin = shapes.vertex_begin(k), last = last_start(k), step = is_points(k) ? 0 : 1;
-        for (std::uint32_t r = first_run[k]; r < first_run[k + 1]; ++r) {
-            if (double{least_squared(from_p, runs[r])} > bound) continue;
-            const std::uint32_t from = begin + (r - first_run[k]) * kRun;
-            for (std::uint32_t v = from; v < std::min(from + kRun, last); ++v) {
-                const double d = squared_to_segment(p, {xs[v], ys[v]}, {xs[v + step], ys[v + step]});
-                if (d < bound || (d == bound && vertex == kNoShape)) {
-                    bound = d;
-                    vertex = v;
-                    part = k;
-                }
-            }
+        const std::uint32_t begin = first_run[k], end = first_run[k + 1];
+        std::uint32_t likely = begin;  // the run whose box is nearest: after it few others are left to look into
+        float least = std::numeric_limits<float>::infinity();
+        for (std::uint32_t r = begin; r < end; ++r) {
+            const float squared = least_squared(from_p, runs[r]);
+            if (squared < least) least = squared, likely = r;
         }
+        if (double{least} > bound) continue;
+        nearest_of_run(k, likely, p, bound, vertex, part);
+        for (std::uint32_t r = begin; r < end; ++r)
+            if (r != likely && double{least_squared(from_p, runs[r])} <= bound)
+                nearest_of_run(k, r, p, bound, vertex, part);
     }
+}
+
+void NearestIndex::Tree::nearest_of_run(std::uint32_t k, std::uint32_t run, Point p, double& bound,
+                                        std::uint32_t& vertex, std::uint32_t& part) const {
+    const double* const xs = shapes.all_xs().data();
+    const double* const ys = shapes.all_ys().data();
+    const std::uint32_t step = is_points(k) ? 0 : 1, from = shapes.vertex_begin(k) + (run - first_run[k]) * kRun;
+    const std::uint32_t count = std::min(kRun, last_start(k) - from);
+    std::array<double, kRun> squared;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
+    for (std::uint32_t j = 0; j < count; ++j) {
+        const std::uint32_t v = from + j;
+        squared[j] = squared_to_segment(p, {xs[v], ys[v]}, {xs[v + step], ys[v + step]});
+    }
+    for (std::uint32_t j = 0; j < count; ++j)
+        if (squared[j] < bound || (squared[j] == bound && from + j < vertex)) {
+            bound = squared[j];
+            vertex = from + j;
+            part = k;
+        }
 }
 
 void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, bool in_box, const ShapeFilter& filter, Nearest& best,
@@ -218,60 +194,103 @@ void NearestIndex::Tree::try_shape(std::uint32_t i, Point p, bool in_box, const 
     }
 }
 
-template <typename Visit>
-void NearestIndex::Tree::walk(const FloatBox& from, const double& bound, Visit&& visit) const {
-    struct Entry {
-        float squared;
-        std::uint32_t level, k;
-    };
-    if (order.empty()) return;
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): entries are written before they are read; clearing 2 KB a query is not free
-    std::array<Entry, std::size_t{kFan} * 12> stack;  // 12 levels of 16 hold 2^48 places
-    std::size_t depth = 0;
-    const auto push_children = [&](std::uint32_t level, std::uint32_t node) {
-        const std::array<float, kFan> squared = levels[level][node].least_squared_from(from);
-        const std::size_t start = depth, children = level == 0 ? order.size() : levels[level - 1].size();
-        const std::size_t last = std::min<std::size_t>(kFan, children - std::size_t{node} * kFan);
-        for (std::uint32_t k = 0; k < last; ++k) {
-            const float d = squared[k];
-            if (double{d} > bound) continue;
-            std::size_t at = depth++;  // farthest first, so that the nearest is taken next
-            for (; at > start && stack[at - 1].squared < d; --at) stack[at] = stack[at - 1];
-            stack[at] = {d, level, node * kFan + k};
-        }
-    };
-    push_children(static_cast<std::uint32_t>(levels.size() - 1), 0);
-    while (depth > 0) {
-        const Entry entry = stack[--depth];
-        if (double{entry.squared} > bound) continue;
-        if (entry.level == 0) {
-            visit(order[entry.k], entry.squared);
-        } else {
-            push_children(entry.level - 1, entry.k);
-        }
-    }
-}
-
 NearestIndex::NearestIndex(const Shapes& shapes) : shapes_(&shapes), tree_(std::make_unique<Tree>(shapes)) {}
 NearestIndex::~NearestIndex() = default;
 NearestIndex::NearestIndex(NearestIndex&&) noexcept = default;
 NearestIndex& NearestIndex::operator=(NearestIndex&&) noexcept = default;
 
-Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, double cutoff_squared, std::uint32_t hint) const {
-    Nearest best{kNoShape, cutoff_squared, p};
-    std::uint32_t vertex = kNoShape, part = 0;
-    if (hint != kNoShape && shapes_->has_location(hint)) tree_->try_shape(hint, p, true, filter, best, vertex, part);
-    tree_->walk(FloatBox::around(p), best.squared, [&](std::uint32_t shape, float least) {
-        if (shape != hint) tree_->try_shape(shape, p, least == 0.0F, filter, best, vertex, part);
-    });
-    if (best.shape == kNoShape) best.squared = std::numeric_limits<double>::infinity();
-    if (best.shape != kNoShape && vertex != kNoShape) {
-        const auto xs = shapes_->all_xs();
-        const auto ys = shapes_->all_ys();
-        const std::uint32_t next = tree_->is_points(part) ? vertex : vertex + 1;
-        best.on = nearest_on_segment(p, {xs[vertex], ys[vertex]}, {xs[next], ys[next]});
+/// A search by one point: the best so far, and the segment that it lies on.
+class NearestIndex::Search {
+  public:
+    Search(const Tree& tree, Point p, const ShapeFilter& filter, double cutoff_squared, std::uint32_t hint)
+        : tree_(tree), point_(p), filter_(filter), hint_(hint), best_{kNoShape, cutoff_squared, p} {
+        if (hint != kNoShape && tree.shapes.has_location(hint)) try_shape(hint, true);
     }
-    return best;
+    /// `least`: at most the squared distance of the shape's box.
+    void visit(std::uint32_t shape, float least) {
+        if (shape != hint_) try_shape(shape, least == 0.0F);
+    }
+    const double& squared() const { return best_.squared; }
+
+    Nearest result() const {
+        Nearest result = best_;
+        if (best_.shape == kNoShape) result.squared = std::numeric_limits<double>::infinity();
+        if (best_.shape == kNoShape || vertex_ == kNoShape) return result;
+        const auto xs = tree_.shapes.all_xs();
+        const auto ys = tree_.shapes.all_ys();
+        const std::uint32_t next = tree_.is_points(part_) ? vertex_ : vertex_ + 1;
+        result.on = nearest_on_segment(point_, {xs[vertex_], ys[vertex_]}, {xs[next], ys[next]});
+        return result;
+    }
+
+  private:
+    void try_shape(std::uint32_t shape, bool in_box) {
+        tree_.try_shape(shape, point_, in_box, filter_, best_, vertex_, part_);
+    }
+
+    const Tree& tree_;
+    Point point_;
+    const ShapeFilter& filter_;
+    std::uint32_t hint_;
+    Nearest best_;
+    std::uint32_t vertex_ = kNoShape, part_ = 0;
+};
+
+void NearestIndex::look(Point p, Search& search) const {
+    tree_->walk(FloatBox::around(p), search.squared(),
+                [&](std::uint32_t shape, float least) { search.visit(shape, least); });
+}
+
+Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, double cutoff_squared) const {
+    Search search(*tree_, p, filter, cutoff_squared, kNoShape);
+    look(p, search);
+    return search.result();
+}
+
+/// Looks through what is known; true when nothing else can be as near.
+bool NearestIndex::recall(const NearestMemory& memory, Point p, Search& search) {
+    constexpr double kShy = 1 - 1e-9;  // rounding may make a sum of distances too short
+    const double dx = p.x - memory.centre_.x, dy = p.y - memory.centre_.y;
+    const double reach = memory.radius_ * kShy - std::sqrt(dx * dx + dy * dy);
+    if (!(reach >= 0)) return false;
+    const FloatBox from = FloatBox::around(p);
+    for (const NearestMemory::Known& known : memory.about_) {
+        const float least = least_squared(from, known.box);
+        if (double{least} <= search.squared()) search.visit(known.shape, least);
+    }
+    return search.squared() <= reach * reach;
+}
+
+/// The nearest of a point so far from p is no farther from it than `ahead` more than that of p, and no farther from p than `ahead` more again.
+void NearestIndex::look_about(Point p, double ahead, Search& search, NearestMemory& memory) const {
+    const auto wider = [&] {
+        const double distance = std::sqrt(search.squared()) + 2 * ahead;
+        return distance * distance;
+    };
+    memory.about_.clear();
+    double bound = wider();
+    tree_->boxes.walk(FloatBox::around(p), bound, [&](std::uint32_t leaf, float least) {
+        const std::uint32_t shape = tree_->order[leaf];
+        memory.about_.push_back({tree_->boxes.box(leaf), shape});
+        if (double{least} > search.squared()) return;
+        search.visit(shape, least);
+        bound = wider();
+    });
+    memory.centre_ = p;
+    memory.radius_ = std::sqrt(bound);
+}
+
+Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, NearestMemory& memory, double ahead) const {
+    Search search(*tree_, p, filter, std::numeric_limits<double>::infinity(), memory.hint_);
+    if (!recall(memory, p, search)) {
+        if (ahead > 0)
+            look_about(p, ahead, search, memory);
+        else
+            look(p, search);
+    }
+    const Nearest found = search.result();
+    if (found) memory.hint_ = found.shape;
+    return found;
 }
 
 NearestIndex::NearestFromSite NearestIndex::nearest(const Shapes& sites, std::size_t i, const ShapeFilter& filter,

@@ -10,6 +10,7 @@
 
 #include "libgeo/base/dates.h"
 #include "libgeo/geometry/distance.h"
+#include "libgeo/geometry/float_box.h"
 #include "libgeo/geometry/shapes.h"
 
 namespace geo {
@@ -34,6 +35,23 @@ struct ShapeFilter {
     }
 };
 
+/// What a search leaves for the next that asks nearby: the last answer, and all shapes about a point. It makes no difference to any answer. Of one index.
+class NearestMemory {
+  public:
+    NearestMemory() = default;
+
+  private:
+    friend class NearestIndex;
+    struct Known {
+        FloatBox box;
+        std::uint32_t shape;
+    };
+    std::uint32_t hint_ = kNoShape;
+    Point centre_;
+    double radius_ = -1;        // every shape that comes so near the centre is known
+    std::vector<Known> about_;  // and some more
+};
+
 /// Finds nearest shapes by exact distance: a Hilbert-packed tree of shape boxes, boxes over runs of 16 segments, the
 /// coordinates. Pruning is on strictly greater, so that shapes at the same distance are all seen and the least index wins:
 /// give shapes in the order in which ties shall go (id, then x, then y). Holds copies of nothing but the boxes: `shapes` must outlive it.
@@ -45,11 +63,11 @@ class NearestIndex {
     NearestIndex(NearestIndex&&) noexcept;
     NearestIndex& operator=(NearestIndex&&) noexcept;
 
-    /// The nearest accepted shape to p with squared distance <= cutoff_squared. `hint`: a shape that is probably near (the last
-    /// answer of a neighbouring query); it never changes the answer.
+    /// The nearest accepted shape to p with squared distance <= cutoff_squared.
     Nearest nearest(Point p, const ShapeFilter& filter = {},
-                    double cutoff_squared = std::numeric_limits<double>::infinity(),
-                    std::uint32_t hint = kNoShape) const;
+                    double cutoff_squared = std::numeric_limits<double>::infinity()) const;
+    /// The same, however far, where many ask one after the other. `ahead`: how far from p those that ask next will be; 0: far, or nobody knows.
+    Nearest nearest(Point p, const ShapeFilter& filter, NearestMemory& memory, double ahead) const;
     /// The same from a site with an extent: shape i of `sites`. `from` is the nearest point of the site.
     struct NearestFromSite : Nearest {
         Point from;
@@ -65,6 +83,11 @@ class NearestIndex {
 
   private:
     struct Tree;
+    class Search;
+    void look(Point p, Search& search) const;
+    void look_about(Point p, double ahead, Search& search, NearestMemory& memory) const;
+    static bool recall(const NearestMemory& memory, Point p, Search& search);
+
     const Shapes* shapes_;
     std::unique_ptr<Tree> tree_;
 };

@@ -32,6 +32,11 @@ bool boxes_apart(Point a, Point b, Point c, Point d) {
            std::max(a.y, b.y) < std::min(c.y, d.y) || std::max(c.y, d.y) < std::min(a.y, b.y);
 }
 
+bool boxes_apart(Point a, Point b, const Box& box) {
+    return std::max(a.x, b.x) < box.min_x || box.max_x < std::min(a.x, b.x) || std::max(a.y, b.y) < box.min_y ||
+           box.max_y < std::min(a.y, b.y);
+}
+
 bool boxes_apart(const Box& a, const Box& b) {
     return a.max_x < b.min_x || b.max_x < a.min_x || a.max_y < b.min_y || b.max_y < a.min_y;
 }
@@ -59,11 +64,26 @@ class Ring {
             for (const std::size_t v : {k, k + 1}) boxes_[k / kRun].add(xs_[v], ys_[v]);
     }
 
+    /// All of the run goes east, or all of it west, north or south: no segment meets another but its neighbour.
+    bool goes_one_way(std::size_t r) const {
+        const std::size_t begin = r * kRun, end = std::min(begin + kRun, segments_);
+        bool east = true, west = true, north = true, south = true;
+        for (std::size_t k = begin; k < end; ++k) {
+            east &= xs_[k] < xs_[k + 1];
+            west &= xs_[k] > xs_[k + 1];
+            north &= ys_[k] < ys_[k + 1];
+            south &= ys_[k] > ys_[k + 1];
+        }
+        return east || west || north || south;
+    }
+
     /// No segment of run r meets one of run s that is not its neighbour.
     bool surely_apart(std::size_t r, std::size_t s) {
+        if (r == s && goes_one_way(r)) return true;
         const std::size_t end_r = std::min((r + 1) * kRun, segments_), end_s = std::min((s + 1) * kRun, segments_);
         for (std::size_t k = r * kRun; k < end_r; ++k) {
             const Point a = at(k), b = at(k + 1);
+            if (r != s && boxes_apart(a, b, boxes_[s])) continue;
             for (std::size_t j = std::max(s * kRun, k + 2); j < end_s; ++j) {
                 if (k == 0 && j + 1 == segments_) continue;  // the last segment ends where the first begins
                 const Point c = at(j), d = at(j + 1);

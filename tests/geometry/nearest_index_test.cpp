@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -65,17 +66,14 @@ TEST_CASE("the index and looking at every place give the same place, distance an
     for (const int places : {1, 5, 16, 17, 300, 2000}) {
         const Shapes shapes = town(random, places);
         const NearestIndex index(shapes);
-        std::uint32_t hint = kNoShape;
         for (int k = 0; k < 300; ++k) {
             const Point p{static_cast<double>(random() % 6000) - 500, static_cast<double>(random() % 6000) - 500};
             const Nearest expected = by_brute_force(shapes, p, {});
-            const Nearest found = index.nearest(p, {}, std::numeric_limits<double>::infinity(), hint);
+            const Nearest found = index.nearest(p);
             CHECK(found.shape == expected.shape);
             CHECK(found.squared == expected.squared);
-            if (found) {
+            if (found)
                 CHECK(std::hypot(found.on.x - p.x, found.on.y - p.y) == doctest::Approx(std::sqrt(expected.squared)));
-                hint = found.shape;
-            }
         }
     }
 }
@@ -95,7 +93,7 @@ TEST_CASE("a filter leaves places out, by mask and by day") {
         const ShapeFilter filter{mask, first, end, Date(std::chrono::days(k % 100))};
         const Point p{static_cast<double>(random() % 5000), static_cast<double>(random() % 5000)};
         const Nearest expected = by_brute_force(shapes, p, filter);
-        const Nearest found = index.nearest(p, filter, std::numeric_limits<double>::infinity(), 3);
+        const Nearest found = index.nearest(p, filter);
         CHECK(found.shape == expected.shape);
         CHECK(found.squared == expected.squared);
     }
@@ -114,12 +112,56 @@ TEST_CASE("a place is open from its first day and closed on its last: half-open"
     CHECK_FALSE(found_on(20));
 }
 
-TEST_CASE("of two places at the same distance the lesser index wins, whatever the hint") {
+TEST_CASE("of two places at the same distance the lesser index wins, whatever was found before") {
     Shapes shapes;
     for (int k = 0; k < 40; ++k) shapes.add_point(k % 2 == 0 ? -100 : 100, 0);
     const NearestIndex index(shapes);
-    for (std::uint32_t hint = 0; hint < 40; ++hint)
-        CHECK(index.nearest({0, 0}, {}, std::numeric_limits<double>::infinity(), hint).shape == 0);
+    CHECK(index.nearest({0, 0}).shape == 0);
+    for (const double ahead : {0.0, 1.0, 100.0, 1000.0}) {
+        NearestMemory memory;
+        CHECK(index.nearest({50, 0}, {}, memory, ahead).shape == 1);
+        CHECK(index.nearest({0, 0}, {}, memory, ahead).shape == 0);
+        CHECK(index.nearest({0, 0}, {}, memory, ahead).shape == 0);
+    }
+}
+
+TEST_CASE("questions one after the other: what is remembered, and whatever is said of those ahead, changes no answer") {
+    std::mt19937_64 random(20091);
+    const auto number = [&](double most) { return most * static_cast<double>(random() % 1'000'000) / 1'000'000; };
+    for (const int places : {1, 16, 300, 2000}) {
+        const Shapes shapes = town(random, places);
+        const NearestIndex index(shapes);
+        std::vector<std::uint8_t> mask(shapes.size());
+        for (std::uint8_t& taken : mask) taken = random() % 3 == 0 ? 0 : 1;
+        NearestMemory memory;
+        Point p;
+        for (int k = 0; k < 2000; ++k) {
+            if (k % 7 == 0) p = {number(6000) - 500, number(6000) - 500};
+            p = {std::round(p.x + number(60) - 30), std::round(p.y + number(60) - 30)};
+            ShapeFilter filter;
+            if (k % 3 != 0) filter.mask = mask;  // from one question to the next another may be asked for
+            const std::array<double, 4> said{0, 30, 180, 1e6};
+            const Nearest found = index.nearest(p, filter, memory, said[random() % said.size()]);
+            const Nearest alone = index.nearest(p, filter);
+            CHECK(found.shape == alone.shape);
+            CHECK(found.squared == alone.squared);
+            CHECK(found.on == alone.on);
+        }
+    }
+}
+
+TEST_CASE("nothing is remembered of an index without shapes, or where none is accepted") {
+    const Shapes none, one = point(0, 0);
+    const std::vector<std::uint8_t> not_that(1, 0);
+    for (const double ahead : {0.0, 50.0}) {
+        NearestMemory memory;
+        const NearestIndex empty(none), index(one);
+        CHECK_FALSE(empty.nearest({1, 1}, {}, memory, ahead));
+        CHECK_FALSE(empty.nearest({2, 2}, {}, memory, ahead));
+        NearestMemory other;
+        CHECK_FALSE(index.nearest({1, 1}, {not_that, {}, {}, {}}, other, ahead));
+        CHECK(index.nearest({1, 1}, {}, other, ahead).shape == 0);
+    }
 }
 
 TEST_CASE("a cutoff is inclusive") {

@@ -29,7 +29,7 @@ struct MeasureContext {
     std::shared_ptr<const WalkingStreets> streets;  ///< null: the study has none, or nothing asked for walking
 };
 
-/// A rule's measure tied to the layers that it needs. Distance, which goes along the curve with hints, is not one of these (assess.cpp).
+/// A rule's measure tied to the layers that it needs. Distance, which goes along the curve with a memory, is not one of these (assess.cpp).
 class BoundMeasure {
   public:
     virtual ~BoundMeasure() = default;
