@@ -306,7 +306,7 @@ class SlotAssessment {
     }
 
     static double metres_of(const PlaceWalk& walk) {
-        return walk ? walk.total / 1000.0 : std::numeric_limits<double>::infinity();
+        return walk ? in_metres(walk.total) : std::numeric_limits<double>::infinity();
     }
 
     /// The straight line stays beside the walk; where no walk is known it is all there is.

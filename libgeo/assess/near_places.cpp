@@ -34,7 +34,7 @@ struct NearWalks {
         const WalkStarts all(std::move(starts));
         for (const Walk& walk : walks_within(streets.network(), all, site.at, cutoff)) {
             std::uint8_t& before = seen[all[walk.start].label];
-            if (before == 0) put(all[walk.start].label, walk.total / 1000.0);
+            if (before == 0) put(all[walk.start].label, in_metres(walk.total));
             before = 1;
         }
     }
@@ -43,10 +43,10 @@ struct NearWalks {
 /// Walks are looked for as far as four times the reach of the straight lines.
 void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t row, const std::vector<Slot>& slots,
                double reach, std::vector<Assessment::NearPlace>& near) {
-    constexpr double kDetour = 4.0, kMillimetres = 1000.0;
+    constexpr double kDetour = 4.0;
     const SiteOnStreets site = site_on_streets(streets, sites, row);
     if (!site.at) return;
-    const auto cutoff = static_cast<Millimetres>(std::min(reach * kDetour * kMillimetres, double{kNoWay - 1}));
+    const auto cutoff = in_millimetres(reach * kDetour);
     NearWalks boundary{streets, site, cutoff, {}}, entrances = boundary, centroid = boundary;
     for (std::uint32_t i = 0; i < near.size(); ++i) {
         const PlaceLayer& places = *slots[near[i].slot].places;
@@ -63,7 +63,7 @@ void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t r
         const PlaceLayer& places = *slots[n.slot].places;
         if (n.boundary == 0.0 || places.point_only[n.place] != 0) continue;
         if (const auto straight = walk_off_boundary(streets, site, places.shapes, n.place))
-            n.walk_boundary = std::fmin(n.walk_boundary, *straight / 1000.0);
+            n.walk_boundary = std::fmin(n.walk_boundary, in_metres(*straight));
     }
     entrances.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_entrances = metres; });
     centroid.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_centroid = metres; });

@@ -54,7 +54,7 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
         // A walk is never shorter than the straight line: who walks so far is among these.
         part.index->near(batch.shapes.box(row), reach, [&](std::uint32_t shape) {
             const auto walk = walks.find(shape);
-            const double metres = walk == walks.end() ? kNoWay / 1000.0 : walk->second / 1000.0;
+            const double metres = walk == walks.end() ? in_metres(kNoWay) : in_metres(walk->second);
             const bool plotted = metres <= radius + tie;
             if (plotted || metres - radius < tolerance) {
                 const bool sure = plotted && (tolerance == 0.0 || radius - metres >= tolerance);

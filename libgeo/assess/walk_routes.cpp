@@ -24,8 +24,8 @@ Assessment::Route ends_of(const Finding& finding) {
     Assessment::Route route;
     route.place = route.from = finding.place_point;
     route.site = route.to = finding.site;
-    route.access_place = finding.access_place / 1000.0;
-    route.access_site = finding.access_site / 1000.0;
+    route.access_place = in_metres(finding.access_place);
+    route.access_site = in_metres(finding.access_site);
     route.along = finding.measured - route.access_place - route.access_site;
     return route;
 }
@@ -40,7 +40,7 @@ std::optional<Assessment::Route> Assessment::route(const ProposalBatch& batch, s
     const WalkingStreets& streets = *bound.searches->streets;
     const SiteOnStreets site = site_on_streets(streets, batch.shapes, row, distance_of(rule(slots()[slot])).site);
     Route route = ends_of(finding);
-    const auto total = static_cast<Millimetres>(std::llround(finding.measured * 1000.0));
+    const auto total = in_millimetres(finding.measured);
     if (total == 0 || !site.at) return route;
     route.from = route.to = site.at.on;
     for (const auto& walks : held.walks) {

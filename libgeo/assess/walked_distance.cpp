@@ -41,7 +41,7 @@ DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, c
 
     DistanceCircumstances with_band = ends;
     with_band.tolerance += c.band;
-    const double metres = walked.walk.total / 1000.0;
+    const double metres = in_metres(walked.walk.total);
     DistanceDecision decision = decide_distance(metres * metres, breach, with_band);
     if (c.cannot_tell) {
         decision.result = straight_is_over ? Result::clear : Result::unknown;

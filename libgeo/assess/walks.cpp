@@ -29,10 +29,6 @@ std::vector<WalkStart> starts_of(const WalkingStreets& streets, const CandidateG
 
 double boundary_gap(const WalkingStreets& streets) { return std::min(kBoundaryGap, streets.most_access()); }
 
-Millimetres in_millimetres(double squared) {
-    return static_cast<Millimetres>(std::llround(std::sqrt(squared) * 1000.0));
-}
-
 }  // namespace
 
 std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteOnStreets& site,
@@ -41,7 +37,7 @@ std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, cons
     if (!site.at) return std::nullopt;
     const double squared = separation(site.at.on, places, place).squared;
     if (squared > gap * gap) return std::nullopt;
-    return site.at.access + in_millimetres(squared);
+    return site.at.access + in_millimetres(std::sqrt(squared));
 }
 
 std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, const Shapes& places, std::uint32_t place,
@@ -104,7 +100,7 @@ PlaceWalk PlaceWalks::off_boundary(const SiteOnStreets& site, const ShapeFilter&
     const double gap = boundary_gap(*streets_);
     const Nearest at = index_->nearest(site.at.on, open, gap * gap);
     if (!at) return {};
-    const Millimetres access = in_millimetres(at.squared);
+    const Millimetres access = in_millimetres(std::sqrt(at.squared));
     return {at.shape, site.at.access + access, access, kNoShape};
 }
 

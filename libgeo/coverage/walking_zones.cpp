@@ -10,20 +10,13 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetresPerMetre = 1000.0;
-
-Millimetres in_millimetres(double metres) {
-    constexpr double kMost = kNoWay - 1.0;
-    return static_cast<Millimetres>(std::clamp(std::round(metres * kMillimetresPerMetre), 0.0, kMost));
-}
-
 WalkedStreets streets_of(const StreetNetwork& network, std::span<const CoveredStretch> stretches) {
     WalkedStreets streets;
     streets.lines = lines_of(network, stretches);
     for (const CoveredStretch& stretch : stretches) {
-        streets.at_begin.push_back(stretch.near_from / kMillimetresPerMetre);
-        streets.at_end.push_back(stretch.near_to / kMillimetresPerMetre);
-        streets.length_m += (stretch.to - stretch.from) / kMillimetresPerMetre;
+        streets.at_begin.push_back(in_metres(stretch.near_from));
+        streets.at_end.push_back(in_metres(stretch.near_to));
+        streets.length_m += in_metres(stretch.to - stretch.from);
     }
     return streets;
 }

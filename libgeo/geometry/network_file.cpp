@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -15,11 +14,11 @@
 namespace geo {
 namespace {
 
-static_assert(sizeof(NetworkLink) == 16 && std::has_unique_object_representations_v<NetworkLink>);
+static_assert(sizeof(NetworkLink) == 12 && std::has_unique_object_representations_v<NetworkLink>);
 static_assert(sizeof(Point) == 16 && std::numeric_limits<double>::is_iec559);
 
 constexpr std::uint64_t kMark = 0x524f572d53545345ULL;  // its bytes come the other way round on another machine
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 constexpr std::size_t kBlock = std::size_t{1}
                                << 18;  // bytes at a time, so that they are in the cache when they are summed
 
@@ -106,7 +105,7 @@ bool are_whole(const std::vector<std::uint32_t>& first_vertex, std::uint64_t ver
     return true;
 }
 
-bool fits(const NetworkParts& parts, const Shapes::Columns& lines) {
+bool fits(const NetworkParts& parts, const LinkLines::Columns& lines) {
     const std::size_t nodes = parts.nodes.size();
     const auto sound = [nodes](const NetworkLink& link) {
         return link.from < nodes && link.to < nodes && link.length > 0;
@@ -114,25 +113,22 @@ bool fits(const NetworkParts& parts, const Shapes::Columns& lines) {
     const auto placed = [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); };
     return std::all_of(parts.links.begin(), parts.links.end(), sound) &&
            std::all_of(parts.nodes.begin(), parts.nodes.end(), placed) &&
-           are_whole(lines.first_vertex, lines.xs.size()) && are_numbers(lines.xs) && are_numbers(lines.ys);
+           are_whole(lines.first, lines.xs.size()) && are_numbers(lines.xs) && are_numbers(lines.ys);
 }
 
 }  // namespace
 
 void write_network(const StreetNetwork& network, const ByteSink& sink) {
-    const Shapes& shapes = network.shapes();
-    HeadNumbers head{kMark, kVersion, network.links(), network.nodes(), shapes.vertices(), network.left_out(), 0};
+    const LinkLines::Columns& lines = network.lines().columns();
+    HeadNumbers head{kMark, kVersion, network.links(), network.nodes(), lines.xs.size(), network.left_out(), 0};
     head[kHeadHash] = hash_of(head);
     sink({reinterpret_cast<const char*>(head.data()), sizeof head});
     Writer writer(sink);
     writer.write(network.all_links());
     writer.write(network.all_nodes());
-    std::vector<std::uint32_t> first_vertex{0};
-    first_vertex.reserve(network.links() + 1);
-    for (std::uint32_t i = 0; i < network.links(); ++i) first_vertex.push_back(shapes.vertex_end(i));
-    writer.write(std::span<const std::uint32_t>(first_vertex));
-    writer.write(shapes.all_xs());
-    writer.write(shapes.all_ys());
+    writer.write(std::span(lines.first));
+    writer.write(std::span(lines.xs));
+    writer.write(std::span(lines.ys));
     const std::uint64_t hash = writer.hash();
     sink({reinterpret_cast<const char*>(&hash), sizeof hash});
 }
@@ -145,20 +141,17 @@ std::optional<StreetNetwork> read_network(const ByteSource& source, std::uint64_
     if (size_of(head) != size - sizeof head) return std::nullopt;
 
     NetworkParts parts;
-    Shapes::Columns lines;
+    LinkLines::Columns lines;
     parts.left_out = head[kHeadLeftOut];
     Reader reader(source);
     const bool whole = reader.read(head[kHeadLinks], parts.links) && reader.read(head[kHeadNodes], parts.nodes) &&
-                       reader.read(head[kHeadLinks] + 1, lines.first_vertex) &&
+                       reader.read(head[kHeadLinks] + 1, lines.first) &&
                        reader.read(head[kHeadVertices], lines.xs) && reader.read(head[kHeadVertices], lines.ys);
     std::uint64_t hash = 0;
     if (!whole || !source(reinterpret_cast<char*>(&hash), sizeof hash) || hash != reader.hash()) return std::nullopt;
     if (!fits(parts, lines)) return std::nullopt;
 
-    lines.first_part.resize(lines.first_vertex.size());
-    std::iota(lines.first_part.begin(), lines.first_part.end(), 0U);
-    lines.kinds.assign(parts.links.size(), PartKind::line);
-    parts.shapes = Shapes(std::move(lines));
+    parts.lines = LinkLines(std::move(lines));
     return StreetNetwork(std::move(parts));
 }
 

@@ -17,7 +17,7 @@ using ByteSink = std::function<void(std::string_view)>;
 using ByteSource = std::function<bool(char* into, std::size_t count)>;
 
 /// Writes a network as it lies in memory: for this machine (byte order, IEEE doubles), to be read back quickly. Format, all numbers of 8 bytes but where it says otherwise:
-/// head: mark, version, links, nodes, vertices, parts left out, ContentHash of the head so far; links (from, to, length, line, 4 bytes each); nodes (x, y); the first
+/// head: mark, version, links, nodes, vertices, parts left out, ContentHash of the head so far; links (from, to, length, 4 bytes each); nodes (x, y); the first
 /// vertex of each link and one more (4 bytes each); x of the vertices; y of the vertices; ContentHash of all that follows the head.
 void write_network(const StreetNetwork& network, const ByteSink& sink);
 

@@ -13,9 +13,6 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetresPerMetre = 1000.0;
-constexpr double kLongestLink = 4294967294.0;  // millimetres
-
 bool less(Point a, Point b) { return std::tie(a.x, a.y) < std::tie(b.x, b.y); }
 
 /// Makes room for others.
@@ -62,14 +59,17 @@ class Drafts {
         for (std::uint32_t i = 0; i < links_.size(); ++i) turn(i);
     }
 
-    NetworkParts number() {
+    NetworkParts number(std::vector<std::uint32_t>* line_of) {
         NetworkParts parts;
         parts.left_out = pieces_.left_out;
         std::vector<std::uint32_t> order = put_along_curve(parts.nodes);
-        put_in_order(order);
-        parts.shapes = lines(order);
-        measure(parts.shapes);
+        links_ = in_order(order, links_);
+        line_ = line_of == nullptr ? std::vector<std::uint32_t>() : in_order(order, line_);
+        LinkLines::Columns columns = lines(std::move(order));
+        measure(columns);
+        parts.lines = LinkLines(std::move(columns));
         parts.links = std::move(links_);
+        if (line_of != nullptr) *line_of = std::move(line_);
         return parts;
     }
 
@@ -78,9 +78,10 @@ class Drafts {
     void take_whole(double snap_m) {
         DistinctPoints distinct = distinct_points(pieces_.xs, pieces_.ys, ends_of(pieces_));
         begin_ = std::move(pieces_.begin);
+        line_ = std::move(pieces_.line);
         links_.reserve(begin_.size());
         for (std::size_t i = 0; i < begin_.size(); ++i)
-            links_.push_back({distinct.number[2 * i], distinct.number[2 * i + 1], pieces_.size[i], pieces_.line[i]});
+            links_.push_back({distinct.number[2 * i], distinct.number[2 * i + 1], pieces_.size[i]});
         points_ = std::move(distinct.points);
         least_ = least_of_clusters(points_, snap_m);
     }
@@ -106,7 +107,8 @@ class Drafts {
             for (std::uint32_t v = begin + 1; v <= last; ++v) {
                 if (v != last && times_of(v) < 2) continue;
                 begin_.push_back(begin);
-                links_.push_back({number[begin], number[v], v - begin + 1, pieces_.line[i]});
+                links_.push_back({number[begin], number[v], v - begin + 1});
+                line_.push_back(pieces_.line[i]);
                 begin = v;
             }
         }
@@ -197,34 +199,33 @@ class Drafts {
             const Point p = at(a, k), q = at(b, k);
             if (p != q) return less(p, q);
         }
-        return std::make_tuple(vertices(a), links_[a].line) < std::make_tuple(vertices(b), links_[b].line);
+        return std::make_tuple(vertices(a), line_[a]) < std::make_tuple(vertices(b), line_[b]);
     }
 
-    void put_in_order(const std::vector<std::uint32_t>& order) {
-        std::vector<NetworkLink> links;
-        links.reserve(order.size());
-        for (const std::uint32_t i : order) links.push_back(links_[i]);
-        links_ = std::move(links);
+    template <typename T>
+    static std::vector<T> in_order(const std::vector<std::uint32_t>& order, const std::vector<T>& values) {
+        std::vector<T> result;
+        result.reserve(order.size());
+        for (const std::uint32_t i : order) result.push_back(values[i]);
+        return result;
     }
 
     /// The lines of the links, which are in their order now; that of their beginnings is still the old one. Vertices of our own are let go of, x before y is looked at.
-    Shapes lines(const std::vector<std::uint32_t>& order) {
-        Shapes::Columns columns;
-        columns.xs = in_order(order, pieces_.xs);
+    LinkLines::Columns lines(std::vector<std::uint32_t> order) {
+        LinkLines::Columns columns;
+        columns.xs = vertices_in_order(order, pieces_.xs);
         let_go(pieces_.own_xs);
-        columns.ys = in_order(order, pieces_.ys);
+        columns.ys = vertices_in_order(order, pieces_.ys);
         let_go(pieces_.own_ys);
-        columns.first_part.resize(order.size() + 1);
-        std::iota(columns.first_part.begin(), columns.first_part.end(), 0U);
+        let_go(order);
         let_go(begin_);
-        columns.first_vertex.reserve(order.size() + 1);
-        for (const NetworkLink& link : links_)
-            columns.first_vertex.push_back(columns.first_vertex.back() + link.length);
-        columns.kinds.assign(order.size(), PartKind::line);
-        return Shapes(std::move(columns));
+        columns.first.reserve(links_.size() + 1);
+        for (const NetworkLink& link : links_) columns.first.push_back(columns.first.back() + link.length);
+        return columns;
     }
 
-    std::vector<double> in_order(const std::vector<std::uint32_t>& order, std::span<const double> values) const {
+    std::vector<double> vertices_in_order(const std::vector<std::uint32_t>& order,
+                                          std::span<const double> values) const {
         std::size_t count = 0;
         for (const NetworkLink& link : links_) count += link.length;
         std::vector<double> result(count);
@@ -237,20 +238,19 @@ class Drafts {
         return result;
     }
 
-    void measure(const Shapes& shapes) {
-        const auto xs = shapes.all_xs(), ys = shapes.all_ys();
+    void measure(const LinkLines::Columns& lines) {
         for (std::uint32_t i = 0; i < links_.size(); ++i) {
             double metres = 0;
-            for (std::uint32_t v = shapes.vertex_begin(i) + 1; v < shapes.vertex_end(i); ++v)
-                metres += std::hypot(xs[v] - xs[v - 1], ys[v] - ys[v - 1]);
-            links_[i].length = static_cast<Millimetres>(
-                std::max(1LL, std::llround(std::min(metres * kMillimetresPerMetre, kLongestLink))));
+            for (std::uint32_t v = lines.first[i] + 1; v < lines.first[i + 1]; ++v)
+                metres += std::hypot(lines.xs[v] - lines.xs[v - 1], lines.ys[v] - lines.ys[v - 1]);
+            links_[i].length = std::max(Millimetres{1}, in_millimetres(metres));
         }
     }
 
     StreetPieces& pieces_;
     std::vector<std::uint32_t> begin_;  // first vertex in the pieces, by link
     std::vector<NetworkLink> links_;
+    std::vector<std::uint32_t> line_;  // that each link is of
     std::vector<bool> backwards_;
     std::vector<Point> points_;         // distinct, by (x, y)
     std::vector<std::uint32_t> least_;  // of the cluster of each
@@ -258,14 +258,14 @@ class Drafts {
 
 }  // namespace
 
-NetworkParts network_parts(const Shapes& lines, const NetworkOptions& options) {
+NetworkParts network_parts(const Shapes& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of) {
     StreetPieces pieces(lines);
-    return Drafts(pieces, options).number();
+    return Drafts(pieces, options).number(line_of);
 }
 
-NetworkParts network_parts(Shapes&& lines, const NetworkOptions& options) {
+NetworkParts network_parts(Shapes&& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of) {
     StreetPieces pieces(std::move(lines));
-    return Drafts(pieces, options).number();
+    return Drafts(pieces, options).number(line_of);
 }
 
 }  // namespace geo

@@ -12,14 +12,14 @@ namespace geo {
 
 std::string_view word(Topology topology) { return topology == Topology::endpoints ? "endpoints" : "shared-vertices"; }
 
-StreetNetwork::StreetNetwork(const Shapes& lines, const NetworkOptions& options)
-    : StreetNetwork(network_parts(lines, options)) {}
+StreetNetwork::StreetNetwork(const Shapes& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of)
+    : StreetNetwork(network_parts(lines, options, line_of)) {}
 
-StreetNetwork::StreetNetwork(Shapes&& lines, const NetworkOptions& options)
-    : StreetNetwork(network_parts(std::move(lines), options)) {}
+StreetNetwork::StreetNetwork(Shapes&& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of)
+    : StreetNetwork(network_parts(std::move(lines), options, line_of)) {}
 
 StreetNetwork::StreetNetwork(NetworkParts parts)
-    : shapes_(std::move(parts.shapes)),
+    : lines_(std::move(parts.lines)),
       links_(std::move(parts.links)),
       nodes_(std::move(parts.nodes)),
       left_out_(parts.left_out) {

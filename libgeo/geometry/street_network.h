@@ -3,6 +3,8 @@
 // Streets as a graph for walking. Lengths are whole millimetres, so that sums are exact and no order of links changes an answer.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -10,12 +12,18 @@
 #include <string_view>
 #include <vector>
 
-#include "libgeo/geometry/shapes.h"
+#include "libgeo/geometry/link_lines.h"
 
 namespace geo {
 
 /// Millimetres along the network; up to 4,294 km.
 using Millimetres = std::uint32_t;
+/// The nearest whole millimetre; of what is longer than that, the most. Not below nought.
+inline Millimetres in_millimetres(double metres) {
+    constexpr double kMost = 4294967294.0;  // one less than what stands for no way
+    return static_cast<Millimetres>(std::llround(std::min(metres * 1000.0, kMost)));
+}
+inline double in_metres(std::uint64_t millimetres) { return static_cast<double>(millimetres) / 1000.0; }
 
 /// Where lines meet. Declared by whoever knows the data, never guessed (StreetNetwork::component_count tells a wrong guess).
 enum class Topology : std::uint8_t {
@@ -34,7 +42,6 @@ struct NetworkOptions {
 struct NetworkLink {
     std::uint32_t from = 0, to = 0;  ///< nodes; from and to may be the same
     Millimetres length = 0;          ///< planar length of its line, rounded, at least 1
-    std::uint32_t line = 0;          ///< the line given that it is of
 };
 
 /// A link as seen from a node.
@@ -92,7 +99,7 @@ class NetworkArcs {
 
 /// What a network is made of; all else follows from it. For who keeps one in a file.
 struct NetworkParts {
-    Shapes shapes;  ///< shape i: the line of link i
+    LinkLines lines;  ///< line i: of link i
     std::vector<NetworkLink> links;
     std::vector<Point> nodes;
     std::uint64_t left_out = 0;
@@ -103,10 +110,10 @@ struct NetworkParts {
 class StreetNetwork {
   public:
     /// Every line (and ring) of `lines`, in metres; points are passed over. Vertices that are no numbers or repeat the one before are left out, and so is what then
-    /// has no length: `left_out` counts such parts.
-    StreetNetwork(const Shapes& lines, const NetworkOptions& options);
+    /// has no length: `left_out` counts such parts. `line_of`, where it is asked for: by link, which of `lines` it is of.
+    StreetNetwork(const Shapes& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of = nullptr);
     /// The same of lines that are not needed any more, in less room.
-    StreetNetwork(Shapes&& lines, const NetworkOptions& options);
+    StreetNetwork(Shapes&& lines, const NetworkOptions& options, std::vector<std::uint32_t>* line_of = nullptr);
     /// Of the parts of such a network, as they were.
     explicit StreetNetwork(NetworkParts parts);
 
@@ -121,8 +128,8 @@ class StreetNetwork {
     std::span<const std::uint32_t> loops(std::uint32_t node) const;
     std::span<const NetworkLink> all_links() const { return links_; }
     std::span<const Point> all_nodes() const { return nodes_; }
-    /// Shape i is the line of link i, drawn from `from` to `to`.
-    const Shapes& shapes() const { return shapes_; }
+    /// Line i is that of link i, drawn from `from` to `to`.
+    const LinkLines& lines() const { return lines_; }
 
     /// Parts of the network that no way leads between, numbered by their first node.
     std::size_t component_count() const { return component_length_.size(); }
@@ -140,7 +147,7 @@ class StreetNetwork {
     void join_arcs();
     void number_components();
 
-    Shapes shapes_;
+    LinkLines lines_;
     std::vector<NetworkLink> links_;
     std::vector<Point> nodes_;
     std::vector<std::uint32_t> first_arc_{0};

@@ -9,7 +9,6 @@
 #include <span>
 #include <vector>
 
-#include "libgeo/geometry/nearest_index.h"
 #include "libgeo/geometry/street_network.h"
 
 namespace geo {
@@ -48,7 +47,6 @@ class NetworkPositions {
   private:
     const StreetNetwork* network_;
     std::span<const std::uint8_t> usable_;
-    NearestIndex index_;
 };
 
 /// The position of a point that is known to lie on (or beside) a link.

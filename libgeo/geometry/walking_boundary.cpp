@@ -5,22 +5,19 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <tuple>
 
 #include "libgeo/geometry/distance.h"
-#include "libgeo/geometry/walking.h"
+#include "libgeo/geometry/walking_parts.h"
 
 namespace geo {
 namespace {
 
-constexpr double kMillimetresPerMetre = 1000.0;
 constexpr double kMeets_m =
     0.0005;  // what rounds to 0 mm: an end drawn onto the edge of a park lies on it but for the rounding of its coordinates
 constexpr double kSame_m = 1e-6;  // one crossing worked out from two segments that share a corner
 constexpr double kApart_m =
     100;  // between starts beside a long stretch: a zone of a shorter walk than half of it could miss its middle
-constexpr Millimetres kRounding = 1;  // of an offset and an access, together
 
 struct Segment {
     Point a, b;
@@ -91,9 +88,8 @@ struct Stretch {
 /// The usable links about the outline of one shape.
 class AboutShape {
   public:
-    AboutShape(const StreetNetwork& network, std::span<const std::uint8_t> usable, const NearestIndex& index,
-               const Shapes& shapes, std::size_t i)
-        : network_(network), usable_(usable), index_(index), shapes_(shapes), shape_(i), outline_(shapes, i) {}
+    AboutShape(const StreetNetwork& network, std::span<const std::uint8_t> usable, const Shapes& shapes, std::size_t i)
+        : network_(network), usable_(usable), shapes_(shapes), shape_(i), outline_(shapes, i) {}
 
     /// Every place where a link meets the outline: of a stretch along it only the first and the last.
     std::vector<Place> meetings() const;
@@ -115,7 +111,6 @@ class AboutShape {
 
     const StreetNetwork& network_;
     std::span<const std::uint8_t> usable_;
-    const NearestIndex& index_;
     const Shapes& shapes_;
     std::size_t shape_;
     Outline outline_;
@@ -125,10 +120,9 @@ template <typename Found>
 void AboutShape::each_pair(double distance, Found&& found) const {
     const double bound = distance * distance;
     for (const Outline::Run& run : outline_.runs()) {
-        index_.near(run.box, distance, [&](std::uint32_t link) {
+        network_.lines().near(run.box, distance, [&](std::uint32_t link) {
             if (!usable_.empty() && usable_[link] == 0) return;
-            const std::size_t part = network_.shapes().part_begin(link);
-            const auto xs = network_.shapes().xs(part), ys = network_.shapes().ys(part);
+            const auto xs = network_.lines().xs(link), ys = network_.lines().ys(link);
             double along = 0;
             for (std::size_t v = 1; v < xs.size(); ++v) {
                 const Segment street{{xs[v - 1], ys[v - 1]}, {xs[v], ys[v]}};
@@ -178,8 +172,7 @@ std::vector<Place> AboutShape::meetings() const {
 }
 
 Point AboutShape::on_link(std::uint32_t link, double metres) const {
-    const std::size_t part = network_.shapes().part_begin(link);
-    const auto xs = network_.shapes().xs(part), ys = network_.shapes().ys(part);
+    const auto xs = network_.lines().xs(link), ys = network_.lines().ys(link);
     for (std::size_t v = 1; v < xs.size(); ++v) {
         const Segment street{{xs[v - 1], ys[v - 1]}, {xs[v], ys[v]}};
         const double length = street.length();
@@ -332,80 +325,12 @@ std::optional<Place> AboutShape::nearest(double from, double most) const {
     }
 }
 
-/// How far it is from the starts kept to places on the network, as far as such a way can stand in for an access.
-class NearKept {
-  public:
-    NearKept(const StreetNetwork& network, Millimetres most) : network_(network), most_(most) {}
-
-    void keep(const NetworkPosition& start) {
-        on_[start.link].push_back(start);
-        const NetworkLink& link = network_.link(start.link);
-        reach(link.from, std::uint64_t{start.access} + start.offset);
-        reach(link.to, std::uint64_t{start.access} + link.length - start.offset);
-    }
-    std::uint64_t way_to(const NetworkPosition& place) const {
-        const NetworkLink& link = network_.link(place.link);
-        std::uint64_t least = std::min(at(link.from) + place.offset, at(link.to) + link.length - place.offset);
-        if (const auto starts = on_.find(place.link); starts != on_.end())
-            for (const NetworkPosition& start : starts->second)
-                least = std::min(least, std::uint64_t{start.access} + std::max(start.offset, place.offset) -
-                                            std::min(start.offset, place.offset));
-        return least;
-    }
-
-  private:
-    std::uint64_t at(std::uint32_t node) const {
-        const auto found = reached_.find(node);
-        return found == reached_.end() ? std::uint64_t{kNoWay} : found->second;
-    }
-    void reach(std::uint32_t node, std::uint64_t way) {
-        std::vector<std::pair<std::uint32_t, std::uint64_t>> left{{node, way}};
-        while (!left.empty()) {
-            const auto [here, total] = left.back();
-            left.pop_back();
-            if (total > most_ || total >= at(here)) continue;
-            reached_[here] = total;
-            for (const NetworkArc arc : network_.arcs(here)) left.emplace_back(arc.to, total + arc.length);
-        }
-    }
-
-    const StreetNetwork& network_;
-    std::uint64_t most_;
-    std::map<std::uint32_t, std::vector<NetworkPosition>> on_;
-    std::map<std::uint32_t, std::uint64_t> reached_;  // by node
-};
-
-/// The meetings and, of the places beside the outline, those whose access is shorter than the walk to them from another: no walk from the rest is shorter. Beside
-/// a street that leaves the shape at a right angle this leaves its crossing alone.
-std::vector<NetworkPosition> with_needed(const StreetNetwork& network, std::vector<NetworkPosition> meetings,
-                                         std::vector<NetworkPosition> beside) {
-    if (beside.empty()) return meetings;
-    std::sort(beside.begin(), beside.end(), [](const NetworkPosition& a, const NetworkPosition& b) {
-        return std::tie(a.access, a.link, a.offset) < std::tie(b.access, b.link, b.offset);
-    });
-    NearKept kept(network, beside.back().access + kRounding);
-    for (const NetworkPosition& start : meetings) kept.keep(start);
-    std::vector<NetworkPosition> starts = std::move(meetings);
-    for (const NetworkPosition& start : beside) {
-        if (kept.way_to(start) <= std::uint64_t{start.access} + kRounding) continue;
-        kept.keep(start);
-        starts.push_back(start);
-    }
-    std::sort(starts.begin(), starts.end(), [](const NetworkPosition& a, const NetworkPosition& b) {
-        return std::tie(a.link, a.offset, a.access) < std::tie(b.link, b.offset, b.access);
-    });
-    return starts;
-}
-
-std::vector<NetworkPosition> in_millimetres(const StreetNetwork& network, const std::vector<Place>& places) {
-    const auto rounded = [](double metres) {
-        return static_cast<Millimetres>(std::llround(metres * kMillimetresPerMetre));
-    };
+std::vector<NetworkPosition> rounded(const StreetNetwork& network, const std::vector<Place>& places) {
     std::vector<NetworkPosition> positions;
     for (const Place& place : places) {
-        const Millimetres offset = std::min(rounded(place.offset), network.link(place.link).length);
+        const Millimetres offset = std::min(in_millimetres(place.offset), network.link(place.link).length);
         if (!positions.empty() && positions.back().link == place.link && positions.back().offset == offset) continue;
-        positions.push_back({place.link, offset, rounded(std::sqrt(place.squared)), place.on});
+        positions.push_back({place.link, offset, in_millimetres(std::sqrt(place.squared)), place.on});
     }
     return positions;
 }
@@ -415,13 +340,13 @@ std::vector<NetworkPosition> in_millimetres(const StreetNetwork& network, const 
 std::vector<NetworkPosition> NetworkPositions::along_boundary(const Shapes& shapes, std::size_t i, double gap_m,
                                                               double most_m) const {
     if (!shapes.has_location(i)) return {};
-    const AboutShape about(*network_, usable_, index_, shapes, i);
+    const AboutShape about(*network_, usable_, shapes, i);
     const std::vector<Place> meetings = about.meetings();
     std::vector<Place> beside;
     if (gap_m > 0) beside = about.beside(gap_m);
     if (meetings.empty() && beside.empty() && most_m > gap_m)
         if (const auto one = about.nearest(gap_m, most_m)) beside.push_back(*one);
-    return with_needed(*network_, in_millimetres(*network_, meetings), in_millimetres(*network_, beside));
+    return with_needed(*network_, rounded(*network_, meetings), rounded(*network_, beside));
 }
 
 }  // namespace geo

@@ -7,20 +7,9 @@
 #include "libgeo/geometry/walking.h"
 
 namespace geo {
-namespace {
-
-constexpr double kMillimetresPerMetre = 1000.0;
-
-Millimetres in_millimetres(double metres) {
-    return static_cast<Millimetres>(std::llround(metres * kMillimetresPerMetre));
-}
-
-}  // namespace
 
 NetworkPosition position_on_link(const StreetNetwork& network, std::uint32_t link, Point p) {
-    const Shapes& shapes = network.shapes();
-    const std::size_t part = shapes.part_begin(link);
-    const auto xs = shapes.xs(part), ys = shapes.ys(part);
+    const auto xs = network.lines().xs(link), ys = network.lines().ys(link);
     NetworkPosition position;
     position.link = link;
     double along = 0, offset = 0, least = std::numeric_limits<double>::infinity();
@@ -40,27 +29,24 @@ NetworkPosition position_on_link(const StreetNetwork& network, std::uint32_t lin
 }
 
 NetworkPositions::NetworkPositions(const StreetNetwork& network, std::span<const std::uint8_t> usable)
-    : network_(&network), usable_(usable), index_(network.shapes()) {}
+    : network_(&network), usable_(usable) {}
 
 std::optional<NetworkPosition> NetworkPositions::find(Point p, double most_m) const {
-    ShapeFilter filter;
-    filter.mask = usable_;
-    const Nearest nearest = index_.nearest(p, filter, most_m * most_m);
+    const auto nearest = network_->lines().nearest(p, most_m, usable_);
     if (!nearest) return std::nullopt;
-    return position_on_link(*network_, nearest.shape, p);
+    return position_on_link(*network_, *nearest, p);
 }
 
 std::optional<NetworkPosition> NetworkPositions::find(const Shapes& shapes, std::size_t i, double most_m,
                                                       Point* from) const {
     if (!shapes.has_location(i)) return std::nullopt;
-    ShapeFilter filter;
-    filter.mask = usable_;
-    const NearestIndex::NearestFromSite nearest = index_.nearest(shapes, i, filter, most_m * most_m);
+    const auto nearest = network_->lines().nearest(shapes, i, most_m, usable_);
     if (!nearest) return std::nullopt;
-    NetworkPosition position = position_on_link(*network_, nearest.shape, nearest.on);
-    position.on = nearest.on;
-    position.access = in_millimetres(std::sqrt(nearest.squared));
-    if (from != nullptr) *from = nearest.from;
+    const Separation& apart = nearest->apart;
+    NetworkPosition position = position_on_link(*network_, nearest->line, apart.to);
+    position.on = apart.to;
+    position.access = in_millimetres(std::sqrt(apart.squared));
+    if (from != nullptr) *from = apart.from;
     return position;
 }
 

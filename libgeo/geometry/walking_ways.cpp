@@ -58,11 +58,8 @@ void append_stretches(std::uint32_t link, Millimetres length, const std::vector<
 }  // namespace
 
 std::vector<Point> line_of_link(const StreetNetwork& network, std::uint32_t link, Millimetres a, Millimetres b) {
-    constexpr double kMillimetresPerMetre = 1000.0;
-    const Shapes& shapes = network.shapes();
-    const std::size_t part = shapes.part_begin(link);
-    const auto xs = shapes.xs(part), ys = shapes.ys(part);
-    const double first = std::min(a, b) / kMillimetresPerMetre, last = std::max(a, b) / kMillimetresPerMetre;
+    const auto xs = network.lines().xs(link), ys = network.lines().ys(link);
+    const double first = in_metres(std::min(a, b)), last = in_metres(std::max(a, b));
     std::vector<Point> points;
     double begin = 0;
     for (std::size_t v = 1; v < xs.size(); ++v) {

@@ -8,7 +8,6 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetresPerMetre = 1000.0;
 
 /// As one shape; without location where the line has no two points that differ.
 void append_line(const StreetNetwork& network, std::uint32_t link, Millimetres from, Millimetres to, Shapes& out) {
@@ -44,7 +43,7 @@ WalkingZoneParts walking_zone_parts(const StreetNetwork& network, const WalkStar
     for (const WalkStart& start : starts.all()) {
         if (!start.at || start.at.access < inner || start.at.access >= limit) continue;
         parts.starts.add_point(start.at.on.x, start.at.on.y);
-        parts.radius.push_back(std::min(full, limit - start.at.access) / kMillimetresPerMetre);
+        parts.radius.push_back(in_metres(std::min(full, limit - start.at.access)));
     }
     return parts;
 }

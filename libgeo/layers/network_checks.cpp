@@ -5,8 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "libgeo/geometry/distance.h"
-#include "libgeo/geometry/nearest_index.h"
 #include "libgeo/layers/walking_network.h"
 
 namespace geo {
@@ -22,18 +20,18 @@ bool is_end(const StreetNetwork& network, std::uint32_t node) {
 }
 
 /// Squared distance from an end to the nearest link that it should perhaps join; infinite: none.
-double squared_gap(const StreetNetwork& network, const NearestIndex& index, std::uint32_t node) {
+double squared_gap(const StreetNetwork& network, std::uint32_t node) {
     double nearest = std::numeric_limits<double>::infinity();
     const NetworkArc& own = network.arcs(node).front();
     if (own.length <= kStub) return nearest;
     const Point p = network.node(node);
     Box box = Box::empty();
     box.add(p.x, p.y);
-    index.near(box, kGap, [&](std::uint32_t i) {
+    network.lines().near(box, kGap, [&](std::uint32_t i) {
         const NetworkLink& link = network.link(i);
         const bool neighbour = link.from == own.to || link.to == own.to;
         if (i == own.link || (neighbour && own.length <= kSharpCorner)) return;
-        const double squared = separation(p, network.shapes(), i).squared;
+        const double squared = network.lines().squared_to(p, i);
         if (squared <= kGap * kGap) nearest = std::min(nearest, squared);
     });
     return nearest;
@@ -54,17 +52,15 @@ bool is_wrong_guess(const Joined& as_read, const Joined& otherwise) {
 
 std::vector<Gap> gaps_of(const StreetNetwork& network) {
     std::vector<Gap> gaps;
-    const NearestIndex index(network.shapes());
     for (std::uint32_t node = 0; node < network.nodes(); ++node) {
         if (!is_end(network, node)) continue;
-        const double squared = squared_gap(network, index, node);
+        const double squared = squared_gap(network, node);
         if (std::isfinite(squared)) gaps.push_back({network.node(node), std::sqrt(squared)});
     }
     return gaps;
 }
 
 SmallParts small_parts_of(const StreetNetwork& network) {
-    constexpr double kMillimetres = 1000.0;
     SmallParts parts;
     parts.is_small.assign(network.component_count(), 0);
     if (network.nodes() == 0) return parts;
@@ -75,7 +71,7 @@ SmallParts small_parts_of(const StreetNetwork& network) {
         if (component != next) continue;
         ++next;
         const std::uint64_t length = network.component_length(component);
-        if (component == largest || static_cast<double>(length) >= kSmallPart * kMillimetres) continue;
+        if (component == largest || in_metres(length) >= kSmallPart) continue;
         parts.is_small[component] = 1;
         parts.parts.push_back({network.node(node), length});
         parts.millimetres += length;

@@ -16,7 +16,7 @@
 namespace geo {
 namespace {
 
-constexpr double kMillimetres = 1000.0, kMostAccess = 100.0;
+constexpr double kMostAccess = 100.0;
 
 std::string at_line(const Study& study, int line) { return fmt::format("{}:{}: ", study.file, line); }
 
@@ -110,7 +110,7 @@ void expect_right_guess(const Study& study, const Agreed& agreed, const StreetNe
     if (as_read.outside <= kTooManyOutside) return;
     if (agreed.topology == StreetTopology::endpoints) {
         const Joined otherwise =
-            joined(StreetNetwork(network.shapes(), {Topology::shared_vertices, agreed.snap.value}));
+            joined(StreetNetwork(network.lines().shapes(), {Topology::shared_vertices, agreed.snap.value}));
         if (is_wrong_guess(as_read, otherwise))
             throw UsageError(fmt::format(
                 "{}topology: joined at their ends only (endpoints), the streets of {} fall into {}; joined at every "
@@ -156,7 +156,7 @@ void mark_small_parts(WalkingNetwork& walking, Teller& teller) {
             "small-part",
             fmt::format("a part of the streets at ({}, {}), {} m in all, is joined to nothing else{}",
                         format_fixed(place.x, 1), format_fixed(place.y, 1),
-                        format_fixed(static_cast<double>(millimetres) / kMillimetres, 0), one_of(small.parts.size())),
+                        format_fixed(in_metres(millimetres), 0), one_of(small.parts.size())),
             fmt::format("kept, but nothing begins or ends in parts under {} m: the nearest other street is taken",
                         format_shortest(kSmallPart)),
             &place);
@@ -224,16 +224,15 @@ Metres most_access_of(const std::vector<WalkedLayer>& layers) {
 /// Links of the network, and whether something may begin on each. The lines themselves are used up.
 void build(WalkingNetwork& walking, WalkedLines& lines, const Agreed& agreed) {
     const NetworkOptions options{topology_of(agreed.topology), agreed.snap.value};
-    std::vector<std::uint32_t> line_of;
+    std::vector<std::uint32_t> line_of_piece, line_of_link;
     if (agreed.topology == StreetTopology::planar)
-        walking.network = StreetNetwork(noded(lines.shapes, lines.levels, line_of, agreed.snap.value), options);
-    else
-        walking.network = StreetNetwork(std::move(lines.shapes), options);
-    walking.usable.resize(walking.network.links());
-    for (std::uint32_t link = 0; link < walking.network.links(); ++link) {
-        const std::uint32_t line = walking.network.link(link).line;
-        walking.usable[link] = lines.usable[line_of.empty() ? line : line_of[line]];
-    }
+        lines.shapes = noded(lines.shapes, lines.levels, line_of_piece, agreed.snap.value);
+    lines.levels = {};  // of ten million lines a hundred megabytes, with their layers
+    lines.layer = {};
+    walking.network = StreetNetwork(std::move(lines.shapes), options, &line_of_link);
+    walking.usable.reserve(line_of_link.size());
+    for (const std::uint32_t line : line_of_link)
+        walking.usable.push_back(lines.usable[line_of_piece.empty() ? line : line_of_piece[line]]);
 }
 
 std::vector<WalkedLayer> read_streets(const LoadContext& context, WalkedLines& lines) {

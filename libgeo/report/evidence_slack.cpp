@@ -31,7 +31,7 @@ Result walk_at_limit(const Finding& finding, const Comparison& breach, const Dis
     Walked walked;
     walked.site_on_streets = true;
     walked.walk.place = finding.place;
-    walked.walk.total = static_cast<Millimetres>(std::llround(finding.measured * 1000.0));
+    walked.walk.total = in_millimetres(finding.measured);
     walked.straight_place = finding.straight_place;
     walked.straight_squared = finding.straight * finding.straight;
     WalkedCircumstances circumstances{ends};

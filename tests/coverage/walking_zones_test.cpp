@@ -150,8 +150,8 @@ TEST_CASE("random blocks: what is covered, half metre by half metre, and the dra
         std::vector<Sample> samples;
         double length = 0;
         for (std::uint32_t i = 0; i < network.links(); ++i) {
-            const auto xs = network.shapes().xs(network.shapes().part_begin(i));
-            const auto ys = network.shapes().ys(network.shapes().part_begin(i));
+            const auto xs = network.lines().xs(i);
+            const auto ys = network.lines().ys(i);
             double along = 0;
             for (std::size_t v = 1; v < xs.size(); ++v) {
                 const double piece = std::hypot(xs[v] - xs[v - 1], ys[v] - ys[v - 1]);

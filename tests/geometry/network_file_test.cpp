@@ -66,7 +66,7 @@ void sum_again(std::string& bytes) {
 void walk_about(const StreetNetwork& network) {
     std::vector<WalkStart> starts;
     for (std::uint32_t i = 0; i < network.links(); ++i)
-        starts.push_back({position_on_link(network, i, network.shapes().first_point(i)), i});
+        starts.push_back({position_on_link(network, i, network.lines().first_point(i)), i});
     const WalkStarts all(std::move(starts));
     const NearestWalks walks(network, all, 400000);
     for (std::uint32_t i = 0; i < network.links(); ++i) {
@@ -86,12 +86,12 @@ TEST_CASE("a network that is written and read is the same in all it can be asked
     CHECK(std::ranges::equal(again->all_nodes(), network.all_nodes()));
     CHECK(again->left_out() == 1);
     CHECK(again->longest_link() == network.longest_link());
-    CHECK(std::ranges::equal(again->shapes().all_xs(), network.shapes().all_xs()));
-    CHECK(std::ranges::equal(again->shapes().all_ys(), network.shapes().all_ys()));
+    CHECK(again->lines().columns().first == network.lines().columns().first);
+    CHECK(std::ranges::equal(again->lines().columns().xs, network.lines().columns().xs));
+    CHECK(std::ranges::equal(again->lines().columns().ys, network.lines().columns().ys));
     for (std::uint32_t i = 0; i < network.links(); ++i) {
         const NetworkLink &a = network.link(i), &b = again->link(i);
-        CHECK(std::tuple(a.from, a.to, a.length, a.line) == std::tuple(b.from, b.to, b.length, b.line));
-        CHECK(again->shapes().vertex_end(i) == network.shapes().vertex_end(i));
+        CHECK(std::tuple(a.from, a.to, a.length) == std::tuple(b.from, b.to, b.length));
     }
     for (std::uint32_t node = 0; node < network.nodes(); ++node) {
         CHECK(again->component_of_node(node) == network.component_of_node(node));
@@ -141,7 +141,7 @@ TEST_CASE("a network's file of another version, mark, byte order or with sizes t
 TEST_CASE("numbers that do not fit each other are not usable though the sums are right") {
     const StreetNetwork network = some_network();
     const std::string bytes = written(network);
-    const std::size_t nodes = kHead + 16 * network.links(), firsts = nodes + 16 * network.nodes();
+    const std::size_t nodes = kHead + 12 * network.links(), firsts = nodes + 16 * network.nodes();
     const auto with = [&](std::size_t at, std::uint32_t number) {
         std::string changed = bytes;
         std::memcpy(changed.data() + at, &number, sizeof number);

@@ -85,11 +85,31 @@ TEST_CASE("what has no length is left out and counted, numbers that are none are
     add_line(lines, {{5, 5}, {5, 5}});
     add_line(lines, {{0, 0}, {NAN, 1}, {3, 4}});
     lines.add_point(1, 1);
-    const StreetNetwork network = by(lines, Topology::endpoints);
+    std::vector<std::uint32_t> line_of;
+    const StreetNetwork network(lines, {Topology::endpoints, 0.01}, &line_of);
     CHECK(network.left_out() == 1);
     REQUIRE(network.links() == 1);
     CHECK(network.link(0).length == 5000);
-    CHECK(network.link(0).line == 1);
+    CHECK(line_of == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("which line each link is of is told to who asks, in the order of the links, cut or whole") {
+    Shapes lines;
+    add_line(lines, {{900, 0}, {900, 100}});                 // line 0
+    add_line(lines, {{0, 0}, {100, 0}, {200, 0}, {300, 0}});  // line 1, met in its middle
+    add_line(lines, {{200, 0}, {200, 500}});                 // line 2
+    for (const Topology topology : {Topology::endpoints, Topology::shared_vertices}) {
+        std::vector<std::uint32_t> line_of;
+        Shapes given = lines;
+        const StreetNetwork network(std::move(given), {topology, 0.01}, &line_of);
+        REQUIRE(line_of.size() == network.links());
+        CHECK(network.links() == (topology == Topology::endpoints ? 3 : 4));
+        for (std::uint32_t i = 0; i < network.links(); ++i) {
+            const auto xs = network.lines().xs(i), ys = network.lines().ys(i);
+            const Point middle{(xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2};
+            CHECK(separation(middle, lines, line_of[i]).squared == 0);
+        }
+    }
 }
 
 TEST_CASE("no lines: a network of nothing") {
@@ -122,7 +142,7 @@ TEST_CASE("shuffled lines, drawn the other way round: the same links and nodes")
         const NetworkLink &a = first.link(i), &b = second.link(i);
         CHECK(std::tuple(a.from, a.to, a.length) == std::tuple(b.from, b.to, b.length));
     }
-    CHECK(std::ranges::equal(first.shapes().all_xs(), second.shapes().all_xs()));
+    CHECK(std::ranges::equal(first.lines().columns().xs, second.lines().columns().xs));
 }
 
 TEST_CASE("lines that are handed over, and points and broken vertices among them, change nothing") {
@@ -143,8 +163,8 @@ TEST_CASE("lines that are handed over, and points and broken vertices among them
         for (const StreetNetwork* other : {&of_dirty, &moved, &of_moved_dirty}) {
             REQUIRE(other->links() == network.links());
             CHECK(std::ranges::equal(other->all_nodes(), network.all_nodes()));
-            CHECK(std::ranges::equal(other->shapes().all_xs(), network.shapes().all_xs()));
-            CHECK(std::ranges::equal(other->shapes().all_ys(), network.shapes().all_ys()));
+            CHECK(std::ranges::equal(other->lines().columns().xs, network.lines().columns().xs));
+            CHECK(std::ranges::equal(other->lines().columns().ys, network.lines().columns().ys));
             for (std::uint32_t i = 0; i < network.links(); ++i) CHECK(other->link(i).length == network.link(i).length);
         }
     }

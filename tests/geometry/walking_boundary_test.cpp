@@ -194,8 +194,8 @@ TEST_CASE("random streets about a park: no walk from any point of its edge is sh
         const WalkStarts from(std::move(starts));
         const NearestWalks nearest(streets.network, from, 5'000'000);
         for (std::uint32_t link = 0; link < streets.network.links(); ++link) {
-            const Shapes& shapes = streets.network.shapes();
-            const auto xs = shapes.xs(shapes.part_begin(link)), ys = shapes.ys(shapes.part_begin(link));
+            const LinkLines& lines = streets.network.lines();
+            const auto xs = lines.xs(link), ys = lines.ys(link);
             for (double share = 0.02; share < 1; share += 0.05) {
                 const Point on{xs[0] + share * (xs[1] - xs[0]), ys[0] + share * (ys[1] - ys[0])};
                 const double off = std::sqrt(separation(on, park, 0).squared);
@@ -203,7 +203,7 @@ TEST_CASE("random streets about a park: no walk from any point of its edge is sh
                 const WalkStarts here({{position_on_link(streets.network, link, on), 0}});
                 const NearestWalks way(streets.network, here, 5'000'000);
                 for (std::uint32_t other = 0; other < streets.network.links(); ++other) {
-                    const auto ox = shapes.xs(shapes.part_begin(other)), oy = shapes.ys(shapes.part_begin(other));
+                    const auto ox = lines.xs(other), oy = lines.ys(other);
                     const Point to{(ox[1] + ox[2]) / 2, (oy[1] + oy[2]) / 2};
                     const NetworkPosition site = position_on_link(streets.network, other, to);
                     const double beside = 1000 * std::sqrt(separation(to, park, 0).squared);
@@ -297,8 +297,8 @@ TEST_CASE("random parks and streets: a start wherever a walker, centimetre by ce
         const auto starts = streets.positions.along_boundary(park, 0, 0, 0);
         std::vector<std::pair<std::uint32_t, double>> steps;  // over the edge: link, metres
         for (std::uint32_t link = 0; link < streets.network.links(); ++link) {
-            const Shapes& shapes = streets.network.shapes();
-            const auto xs = shapes.xs(shapes.part_begin(link)), ys = shapes.ys(shapes.part_begin(link));
+            const LinkLines& lines = streets.network.lines();
+            const auto xs = lines.xs(link), ys = lines.ys(link);
             double along = 0;
             bool in = covers(park, 0, {xs[0], ys[0]});
             for (std::size_t v = 1; v < xs.size(); ++v) {
