@@ -227,8 +227,8 @@ void build(WalkingNetwork& walking, WalkedLines& lines, const Agreed& agreed) {
     std::vector<std::uint32_t> line_of_piece, line_of_link;
     if (agreed.topology == StreetTopology::planar)
         lines.shapes = noded(lines.shapes, lines.levels, line_of_piece, agreed.snap.value);
-    lines.levels = {};  // of ten million lines a hundred megabytes, with their layers
-    lines.layer = {};
+    std::vector<std::int32_t>().swap(lines.levels);  // of ten million lines a hundred megabytes, with their layers
+    std::vector<std::uint32_t>().swap(lines.layer);
     walking.network = StreetNetwork(std::move(lines.shapes), options, &line_of_link);
     walking.usable.reserve(line_of_link.size());
     for (const std::uint32_t line : line_of_link)
