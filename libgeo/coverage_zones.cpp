@@ -94,8 +94,7 @@ void fill(ChangeAnswer& answer, const ZonesRequest& request, Run& run) {
     if (request.planning_data && run.zones.all.walking)
         answer.sentences.emplace_back(
             "The form of planning.data.gov.uk leaves out rules by walking: what is drawn of them is no outline of "
-            "where "
-            "a proposal would breach.");
+            "where a proposal would breach.");
     answer.incomplete = run.loaded.issues.may_hide_breach() > 0;
     if (answer.incomplete) answer.sentences.push_back(incomplete_words(run.loaded.issues));
     answer.provenance = run.loaded.record();

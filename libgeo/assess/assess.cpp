@@ -38,8 +38,8 @@ std::vector<float> look_ahead(const Shapes& shapes, const std::vector<std::uint3
             farthest = std::max(farthest, distance);
         }
         ahead[begin] = static_cast<float>(farthest);
-        std::fill(ahead.begin() + static_cast<std::ptrdiff_t>(begin) + 1, ahead.begin() + static_cast<std::ptrdiff_t>(end),
-                  static_cast<float>(2 * farthest));
+        std::fill(ahead.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+                  ahead.begin() + static_cast<std::ptrdiff_t>(end), static_cast<float>(2 * farthest));
     }
     return ahead;
 }
@@ -158,7 +158,7 @@ class SlotAssessment {
         return best;
     }
     Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach) const {
-        const ShapeFilter filter = filter_of(group, as_at);
+        const ShapeFilter filter = open_on(group, *slot_.places, as_at);
         const std::string street = batch_.street.empty() ? std::string() : folded(batch_.street[row]);
         Measured best;
         group.index->near(batch_.shapes.box(row), reach, [&](std::uint32_t place) {
@@ -173,19 +173,10 @@ class SlotAssessment {
         return best;
     }
 
-    ShapeFilter filter_of(const CandidateGroup& group, Date as_at) const {
-        ShapeFilter filter{group.mask, {}, {}, as_at};
-        if (group.dated) {
-            filter.first = slot_.places->opened;
-            filter.end = slot_.places->closed;
-        }
-        return filter;
-    }
-
     /// The nearest place of a group. `memory` goes from point to point.
     Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, NearestMemory& memory,
                      double ahead) const {
-        const ShapeFilter filter = filter_of(group, as_at);
+        const ShapeFilter filter = open_on(group, *slot_.places, as_at);
         const bool point = batch_.shapes.is_single_point(row);
         if (!point && measure_.site != Site::point) {
             const auto found = group.index->nearest(batch_.shapes, row, filter);
@@ -208,7 +199,7 @@ class SlotAssessment {
         constexpr double kFarEnough = 1000.0;  // where the policy gives no number
         const PlaceWalks& walks = *bound_.walks[group];
         const CandidateGroup& candidates = bound_.groups[group];
-        const ShapeFilter open = filter_of(candidates, as_at);
+        const ShapeFilter open = open_on(candidates, *slot_.places, as_at);
         const SiteOnStreets site = on_streets(row);
         Walked walked;
         walked.site_on_streets = static_cast<bool>(site.at);

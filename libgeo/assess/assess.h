@@ -78,7 +78,7 @@ class Assessment {
         std::uint32_t slot = 0;
         std::uint32_t place = 0;
         double boundary = 0, entrances = 0, centroid = 0;  ///< metres in a straight line; NaN where not known
-        /// Metres walked from where streets meet the boundary, from the nearest entrance, from the centroid; NaN where not known.
+        /// Metres walked from the nearest point of the boundary, from the nearest entrance, from the centroid; NaN where not known.
         double walk_boundary = kNotMeasured, walk_entrances = kNotMeasured, walk_centroid = kNotMeasured;
         bool open = true;  ///< on the day
     };

@@ -88,6 +88,15 @@ const NearestIndex& PlaceSearch::centroids() {
     return *centroids_;
 }
 
+ShapeFilter open_on(const CandidateGroup& group, const PlaceLayer& places, Date day) {
+    ShapeFilter filter{group.mask, {}, {}, day};
+    if (group.dated) {
+        filter.first = places.opened;
+        filter.end = places.closed;
+    }
+    return filter;
+}
+
 std::vector<CandidateGroup> candidate_groups(PlaceSearch& search, const LayerFilter& filter, From from) {
     const PlaceLayer& places = search.layer();
     const auto taken = rows_where(filter.where, places.attributes, places.size(), filter.layer);

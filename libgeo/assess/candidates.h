@@ -31,7 +31,8 @@ class PlaceSearch {
     std::unique_ptr<NearestIndex> boundary_, entrances_, centroids_;
 };
 
-/// Where walks out of the places of a group begin: where streets meet their boundary, or where the points of the group's index (entrances, a point) join the streets.
+/// Where walks out of the places of a group begin: anywhere on their boundary, by where streets cross it or run near it; or where the points of the group's index
+/// (entrances, a point) join the streets.
 enum class WalkFrom : std::uint8_t { boundary, points };
 
 /// Places of a layer that a rule may look at and that share all that decides besides distance: how they are measured, how sure that is. The
@@ -47,6 +48,9 @@ struct CandidateGroup {
     WalkFrom walk_from = WalkFrom::points;
     bool cannot_tell = false;  ///< entrances asked, a bare point known: unknown where the limit is in reach
 };
+
+/// Those of the group that are open on a day. `places`: the group's layer; both must outlive the filter.
+ShapeFilter open_on(const CandidateGroup& group, const PlaceLayer& places, Date day);
 
 /// The groups of a layer for one rule: as the rule asks; from the anchor that had to serve instead; each again where kind or state is not clear. Empty when
 /// no place of the layer has the rule's kinds and states at any time.

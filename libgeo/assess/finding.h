@@ -73,7 +73,7 @@ enum class Note : std::uint64_t {
         1ULL << 48,  ///< no unit (no food outlet) of the area is listed: there is nothing to take a share of
     // Walking.
     start_from_point = 1ULL << 49,     ///< walked from where the place's point meets a street: no entrance, no boundary
-    start_from_boundary = 1ULL << 50,  ///< walked from where streets meet the place's boundary; else from an entrance
+    start_from_boundary = 1ULL << 50,  ///< walked from a point of the place's boundary; else from an entrance
     site_far_from_street = 1ULL << 51,  ///< the site stands too far from every street: no walk is known
     place_far_from_street =
         1ULL << 52,       ///< a place within the limit in a straight line stands too far from every street

@@ -59,12 +59,11 @@ std::vector<WalkStart> Assessment::walk_starts(std::uint32_t slot, Date as_at) c
     const BoundSlot& held = bound.bound_slots[slot];
     const PlaceLayer* const places = bound.slots[slot].places;
     std::vector<WalkStart> starts;
-    for (std::size_t g = 0; g < held.walks.size(); ++g)
-        for (const WalkStart& start : held.walks[g]->starts().all()) {
-            const bool open =
-                !held.groups[g].dated || (places->opened[start.label] <= as_at && as_at < places->closed[start.label]);
-            if (open) starts.push_back(start);
-        }
+    for (std::size_t g = 0; g < held.walks.size(); ++g) {
+        const ShapeFilter open = open_on(held.groups[g], *places, as_at);
+        for (const WalkStart& start : held.walks[g]->starts().all())
+            if (open(start.label)) starts.push_back(start);
+    }
     return starts;
 }
 

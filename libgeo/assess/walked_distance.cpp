@@ -7,10 +7,6 @@
 namespace geo {
 namespace {
 
-bool smaller_breaches(const Comparison& breach) {
-    return breach.comparator == Comparator::at_most || breach.comparator == Comparator::below;
-}
-
 /// Even in a straight line it is farther than the limit, whatever the ends' tolerance and wherever the true end is.
 bool ruled_out(double straight_squared, const Comparison& breach, const DistanceCircumstances& c) {
     return smaller_breaches(breach) &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Walks between sites and the places of a rule. Where they begin: the place's entrances, where streets meet its boundary, or its point, as the rule's group of
-// candidates says (assess/candidates.h).
+// Walks between sites and the places of a rule. Where they begin: the place's entrances, any point of its boundary, or its point, as the rule's group of candidates
+// says (assess/candidates.h).
 #pragma once
 
 #include <memory>

@@ -227,12 +227,10 @@ class Drawing {
     }
 
     std::vector<std::uint32_t> open_places(const CandidateGroup& group, const PlaceLayer& places) const {
+        const ShapeFilter is_open = open_on(group, places, options_.as_at);
         std::vector<std::uint32_t> open;
-        for (std::uint32_t i = 0; i < places.size(); ++i) {
-            const bool on_the_day =
-                !group.dated || (places.opened[i] <= options_.as_at && options_.as_at < places.closed[i]);
-            if (group.mask[i] != 0 && on_the_day) open.push_back(i);
-        }
+        for (std::uint32_t i = 0; i < places.size(); ++i)
+            if (is_open(i)) open.push_back(i);
         return open;
     }
 

@@ -104,11 +104,12 @@ std::vector<LinkLines::Candidate> LinkLines::candidates(const Box& box, double d
             if (least <= bound) found.push_back({least, line});
         });
     });
-    std::sort(found.begin(), found.end(),
-              [](const Candidate& a, const Candidate& b) { return std::tie(a.line, a.squared) < std::tie(b.line, b.squared); });
-    found.erase(
-        std::unique(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.line == b.line; }),
-        found.end());
+    std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+        return std::tie(a.line, a.squared) < std::tie(b.line, b.squared);
+    });
+    found.erase(std::unique(found.begin(), found.end(),
+                            [](const Candidate& a, const Candidate& b) { return a.line == b.line; }),
+                found.end());
     return found;
 }
 

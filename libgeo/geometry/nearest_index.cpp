@@ -48,22 +48,22 @@ struct NearestIndex::Tree {
 
     std::vector<FloatBox> sort_leaves() {
         Box world = Box::empty();
-        std::vector<Box> boxes(shapes.size(), Box::empty());
+        std::vector<Box> around(shapes.size(), Box::empty());
         for (std::uint32_t i = 0; i < shapes.size(); ++i) {
             if (!shapes.has_location(i)) continue;
-            boxes[i] = shapes.box(i);
-            world.add(boxes[i]);
+            around[i] = shapes.box(i);
+            world.add(around[i]);
             order.push_back(i);
         }
         std::vector<std::uint32_t> codes(shapes.size());
         for (const std::uint32_t i : order)
             codes[i] =
-                hilbert_code(world, (boxes[i].min_x + boxes[i].max_x) / 2, (boxes[i].min_y + boxes[i].max_y) / 2);
+                hilbert_code(world, (around[i].min_x + around[i].max_x) / 2, (around[i].min_y + around[i].max_y) / 2);
         std::sort(order.begin(), order.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return codes[a] != codes[b] ? codes[a] < codes[b] : a < b; });
         std::vector<FloatBox> leaves;
         leaves.reserve(order.size());
-        for (const std::uint32_t i : order) leaves.push_back(FloatBox::around(boxes[i]));
+        for (const std::uint32_t i : order) leaves.push_back(FloatBox::around(around[i]));
         return leaves;
     }
 

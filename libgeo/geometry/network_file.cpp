@@ -112,8 +112,8 @@ bool fits(const NetworkParts& parts, const LinkLines::Columns& lines) {
     };
     const auto placed = [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); };
     return std::all_of(parts.links.begin(), parts.links.end(), sound) &&
-           std::all_of(parts.nodes.begin(), parts.nodes.end(), placed) &&
-           are_whole(lines.first, lines.xs.size()) && are_numbers(lines.xs) && are_numbers(lines.ys);
+           std::all_of(parts.nodes.begin(), parts.nodes.end(), placed) && are_whole(lines.first, lines.xs.size()) &&
+           are_numbers(lines.xs) && are_numbers(lines.ys);
 }
 
 }  // namespace
@@ -145,8 +145,8 @@ std::optional<StreetNetwork> read_network(const ByteSource& source, std::uint64_
     parts.left_out = head[kHeadLeftOut];
     Reader reader(source);
     const bool whole = reader.read(head[kHeadLinks], parts.links) && reader.read(head[kHeadNodes], parts.nodes) &&
-                       reader.read(head[kHeadLinks] + 1, lines.first) &&
-                       reader.read(head[kHeadVertices], lines.xs) && reader.read(head[kHeadVertices], lines.ys);
+                       reader.read(head[kHeadLinks] + 1, lines.first) && reader.read(head[kHeadVertices], lines.xs) &&
+                       reader.read(head[kHeadVertices], lines.ys);
     std::uint64_t hash = 0;
     if (!whole || !source(reinterpret_cast<char*>(&hash), sizeof hash) || hash != reader.hash()) return std::nullopt;
     if (!fits(parts, lines)) return std::nullopt;

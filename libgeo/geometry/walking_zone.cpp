@@ -8,7 +8,6 @@
 namespace geo {
 namespace {
 
-
 /// As one shape; without location where the line has no two points that differ.
 void append_line(const StreetNetwork& network, std::uint32_t link, Millimetres from, Millimetres to, Shapes& out) {
     std::vector<Point> points = line_of_link(network, link, from, to);

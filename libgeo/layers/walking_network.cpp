@@ -155,8 +155,8 @@ void mark_small_parts(WalkingNetwork& walking, Teller& teller) {
         teller.say(
             "small-part",
             fmt::format("a part of the streets at ({}, {}), {} m in all, is joined to nothing else{}",
-                        format_fixed(place.x, 1), format_fixed(place.y, 1),
-                        format_fixed(in_metres(millimetres), 0), one_of(small.parts.size())),
+                        format_fixed(place.x, 1), format_fixed(place.y, 1), format_fixed(in_metres(millimetres), 0),
+                        one_of(small.parts.size())),
             fmt::format("kept, but nothing begins or ends in parts under {} m: the nearest other street is taken",
                         format_shortest(kSmallPart)),
             &place);

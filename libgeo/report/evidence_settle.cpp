@@ -137,14 +137,12 @@ class Settling {
         if (noted(Note::place_far_from_street))
             step(
                 "Add the street or path that the place is reached by: one within the limit in a straight line stands "
-                "too "
-                "far from every street." +
+                "too far from every street." +
                 beside);
         if (noted(Note::no_way))
             step(
                 "Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads "
-                "to "
-                "a place that is within the limit in a straight line." +
+                "to a place that is within the limit in a straight line." +
                 beside);
     }
 

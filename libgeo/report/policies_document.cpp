@@ -98,15 +98,13 @@ std::string policies_document(std::span<const Policy> policies) {
     std::string out =
         "# The policies of the catalogue\n\n"
         "This page is printed by `cordon policies --document` from the files in `datasets/policies/`; change those, "
-        "not "
-        "it. `cordon policies ID` says the same of one policy, with its wording.\n\n"
+        "not it. `cordon policies ID` says the same of one policy, with its wording.\n\n"
         "A breach is what the comparison holds for: a proposal contrary to the rule where the outcome is refuse or "
         "resist, and otherwise one for which something follows. A rule with a remark under *unchecked* rests on more "
         "than the document itself, and every finding says so. Wordings are paraphrased: read the document before "
         "quoting.\n\n"
         "Counts, shares, runs and gaps take what trades in a unit or its lawful use, with the proposal in place (a "
-        "change "
-        "of use takes its unit over, a new building adds one), unless a rule says otherwise.\n\n"
+        "change of use takes its unit over, a new building adds one), unless a rule says otherwise.\n\n"
         "| id | policy | authority | status | rules |\n| --- | --- | --- | --- | --- |\n";
     for (const Policy& policy : policies) {
         out += fmt::format("| `{}` | {} | {} | {} | {} |\n", printable(policy.id), escaped(policy.title),

@@ -359,8 +359,7 @@ class Drawing {
         if (walked_)
             words +=
                 " Of a walk the thick line is the way along the streets, dashed lines lead from the place to the "
-                "street "
-                "and from the street to the site, and the thin line is the straight one between its ends.";
+                "street and from the street to the site, and the thin line is the straight one between its ends.";
         if (!circle_labels_.empty())
             words += " A dashed circle is a limit around the site: a place that it reaches is within it.";
         if (exempting_seen_) words += " Blue: areas that exempt.";

@@ -97,8 +97,7 @@ class Variant {
         if (of_them.straight == 0) return {};
         std::string words = fmt::format(
             " {} of {} that breach the rule in a straight line {} only within {} as the crow flies: on foot {} clear "
-            "of "
-            "it.",
+            "of it.",
             grouped(of_them.farther), grouped(of_them.straight), of_them.farther == 1 ? "is" : "are", metres(),
             of_them.farther == 1 ? "it is" : "they are");
         if (of_them.borderline + of_them.unknown > 0)
@@ -165,8 +164,7 @@ std::string decisions_note(const SweepTally& tally) {
     const auto number = [&](Decision decision) { return tally.by_decision[static_cast<std::size_t>(decision)]; };
     if (number(Decision::unstated) == tally.proposals)
         return "The applications state no decisions (column `decision`), so which of them would turn out otherwise is "
-               "not "
-               "told apart by what was decided.";
+               "not told apart by what was decided.";
     std::string words = fmt::format("Decisions: {} granted, {} refused", grouped(number(Decision::granted)),
                                     grouped(number(Decision::refused)));
     if (number(Decision::other) > 0) {
@@ -275,8 +273,7 @@ std::vector<std::string> sweep_notes(const SweepFacts& facts) {
     const std::vector<SweepLine>& lines = facts.plan->lines;
     if (std::any_of(lines.begin(), lines.end(), [](const SweepLine& line) { return line.by == By::walking; }))
         add("Limits are metres, in a straight line or on foot as each reading says. Walked distances have a band of "
-            "their "
-            "own beside the limit, within which they are borderline.");
+            "their own beside the limit, within which they are borderline.");
     else
         add("Limits are straight-line distances (--by walking measures along streets).");
     for (const std::string& remark : facts.plan->remarks) add(remark);

@@ -218,17 +218,13 @@ std::string area_sentence(const Zones& zones) {
     if (std::isnan(zones.study_area_m2))
         return fmt::format(
                    "Together the zones of the adopted policies take in {} ha; a proposal would breach in {} ha. The "
-                   "study "
-                   "states no "
-                   "area, so there are no shares.",
+                   "study states no area, so there are no shares.",
                    hectares(all.reach_m2), hectares(all.breach_m2)) +
                walking;
     const double left = zones.study_area_m2 - all.breach_in_area_m2;
     return fmt::format(
                "Of the study area's {} ha the zones of the adopted policies together take in {} ha ({}); a proposal "
-               "would "
-               "breach in "
-               "{} ha ({}); {} ha ({}) are left.",
+               "would breach in {} ha ({}); {} ha ({}) are left.",
                hectares(zones.study_area_m2), hectares(all.reach_in_area_m2),
                percents(all.reach_in_area_m2, zones.study_area_m2), hectares(all.breach_in_area_m2),
                percents(all.breach_in_area_m2, zones.study_area_m2), hectares(left),

@@ -78,8 +78,7 @@ void refuse_format(const SourceFile& file, std::string_view name) {
     if (ending == "kmz") advice = "unpack it and name the .kml inside";
     throw DataError(fmt::format(
         "{}: {} is not read; expected .csv .tsv .txt .shp .gpkg .geojson .json .fgb .gml .kml .tab .mif .gdb .xml, "
-        "also as .gz "
-        "or inside .zip; {}",
+        "also as .gz or inside .zip; {}",
         printable(file.shown), ending.empty() ? "a file without an ending" : "." + printable(ending, 20), advice));
 }
 

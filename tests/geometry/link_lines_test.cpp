@@ -32,7 +32,8 @@ LinkLines some_lines(std::mt19937_64& random, int count) {
     std::vector<std::vector<Point>> drawn;
     for (int k = 0; k < count; ++k) {
         const auto step = [&] { return 10.0 * (static_cast<double>(random() % 5) - 2); };
-        std::vector<Point> line{{10.0 * static_cast<double>(random() % 300), 10.0 * static_cast<double>(random() % 300)}};
+        std::vector<Point> line{
+            {10.0 * static_cast<double>(random() % 300), 10.0 * static_cast<double>(random() % 300)}};
         const std::size_t vertices = random() % 4 == 0 ? 2 + random() % 99 : 2;
         while (line.size() < vertices) line.push_back({line.back().x + step(), line.back().y + step()});
         drawn.push_back(std::move(line));
@@ -77,7 +78,8 @@ TEST_CASE("random lines: the nearest usable one of points and of sites, as by lo
         std::vector<std::uint8_t> usable(lines.size());
         for (std::uint8_t& one : usable) one = random() % 4 == 0 ? 0 : 1;
         for (int k = 0; k < 200; ++k) {
-            const double x = 5.0 * static_cast<double>(random() % 640) - 100, y = 5.0 * static_cast<double>(random() % 640) - 100;
+            const double x = 5.0 * static_cast<double>(random() % 640) - 100,
+                         y = 5.0 * static_cast<double>(random() % 640) - 100;
             const double most = k % 2 == 0 ? 100 : 1e5;
             const ByLooking near_point = by_looking(shapes, point(x, y), most, usable);
             const auto found = lines.nearest({x, y}, most, usable);

@@ -95,9 +95,9 @@ TEST_CASE("what has no length is left out and counted, numbers that are none are
 
 TEST_CASE("which line each link is of is told to who asks, in the order of the links, cut or whole") {
     Shapes lines;
-    add_line(lines, {{900, 0}, {900, 100}});                 // line 0
+    add_line(lines, {{900, 0}, {900, 100}});                  // line 0
     add_line(lines, {{0, 0}, {100, 0}, {200, 0}, {300, 0}});  // line 1, met in its middle
-    add_line(lines, {{200, 0}, {200, 500}});                 // line 2
+    add_line(lines, {{200, 0}, {200, 500}});                  // line 2
     for (const Topology topology : {Topology::endpoints, Topology::shared_vertices}) {
         std::vector<std::uint32_t> line_of;
         Shapes given = lines;

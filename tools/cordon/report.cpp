@@ -88,8 +88,7 @@ geo::ExitStatus run_report(const ReportOptions& options) {
     if (asked == 0 && options.out.empty())
         throw geo::UsageError(
             "report: give --proposal REF, --at PLACE, or --all with --out FOLDER; without these --out pack.html makes "
-            "the "
-            "commission pack (`cordon report --help`)");
+            "the commission pack (`cordon report --help`)");
     if (asked == 0) return run_pack(options);
     if (!options.by.empty())
         throw geo::UsageError("--by is for the commission pack, which has no --proposal, --at or --all");

@@ -6,10 +6,6 @@
 namespace geo {
 namespace {
 
-bool smaller_breaches(const Comparison& c) {
-    return c.comparator == Comparator::at_most || c.comparator == Comparator::below;
-}
-
 /// The comparison on squares: a distance rounded by its square root could change sides on the last bit.
 bool plain_holds(double squared, const Comparison& c, double tie) {
     const double outer = (c.limit + tie) * (c.limit + tie);
@@ -28,6 +24,10 @@ bool plain_holds(double squared, const Comparison& c, double tie) {
 }
 
 }  // namespace
+
+bool smaller_breaches(const Comparison& breach) {
+    return breach.comparator == Comparator::at_most || breach.comparator == Comparator::below;
+}
 
 DistanceDecision decide_distance(double squared, const Comparison& breach, const DistanceCircumstances& c) {
     DistanceDecision decision;

@@ -20,6 +20,9 @@ struct DistanceCircumstances {
     bool doubtful = false;
 };
 
+/// What is too near breaches, not what is too far.
+bool smaller_breaches(const Comparison& breach);
+
 /// One distance against one limit. Tie first: the comparison is taken at limit ± tie. Then tolerance: |distance - limit| below the
 /// tolerance is borderline; with no tolerance, exactly on the limit is as the comparison says. Anchors never change in silence: see the
 /// fields. Returns clear, borderline or breach (never exempt or triggered: those come from the rule's conditions).
