@@ -26,17 +26,19 @@ struct AlongCurve {
 
 /// Each takes in those after it that are near the first of them.
 std::vector<float> look_ahead(const Shapes& shapes, const std::vector<std::uint32_t>& rows) {
-    constexpr double kNear = 200.0;  // metres: farther apart, one search for many is slower than many
+    constexpr double kNear = 200.0;     // metres: farther apart, one search for many is slower than many
+    constexpr double kSamePlace = 1.0;  // applications for one address
     std::vector<float> ahead(rows.size());
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
         const Point first = shapes.first_point(rows[begin]);
-        double farthest = 0;
+        double farthest = kSamePlace;
         for (end = begin + 1; end < rows.size(); ++end) {
             const Point p = shapes.first_point(rows[end]);
             const double distance = std::hypot(p.x - first.x, p.y - first.y);
             if (!(distance <= kNear)) break;
             farthest = std::max(farthest, distance);
         }
+        if (end == begin + 1) continue;
         ahead[begin] = static_cast<float>(farthest);
         std::fill(ahead.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
                   ahead.begin() + static_cast<std::ptrdiff_t>(end), static_cast<float>(2 * farthest));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/threads.h"
 #include "libgeo/geometry/geos.h"
 
 namespace geo {
@@ -23,6 +24,7 @@ Assessment::Bound::Bound(std::span<const Policy> all, const Layers& loaded, Laye
       options(opts),
       fields(application_fields(all)),
       searches(std::move(shared)) {
+    const ThreadLimit limit(options.threads);
     for (std::uint32_t p = 0; p < policies.size(); ++p) {
         bind_policy(policies[p]);
         for (std::uint32_t r = 0; r < policies[p].rules.size(); ++r) add_slots(p, r);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Outlets within a walk of a site.
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -34,11 +36,13 @@ Note why_it_may(const WalkingStreets& streets, const NetworkPosition& here, cons
 void OutletCounter::join(std::shared_ptr<const WalkingStreets> streets) {
     streets_ = std::move(streets);
     for (Part& part : parts_) {
+        part.on_streets.resize(part.shapes->size());
+        tbb::parallel_for(std::size_t{0}, part.on_streets.size(), [&](std::size_t shape) {
+            part.on_streets[shape] = site_on_streets(*streets_, *part.shapes, shape).at;
+        });
         std::vector<WalkStart> starts;
-        for (std::uint32_t shape = 0; shape < part.shapes->size(); ++shape) {
-            part.on_streets.push_back(site_on_streets(*streets_, *part.shapes, shape).at);
-            starts.push_back({part.on_streets.back(), shape});
-        }
+        for (std::uint32_t shape = 0; shape < part.on_streets.size(); ++shape)
+            starts.push_back({part.on_streets[shape], shape});
         part.starts = std::make_unique<WalkStarts>(std::move(starts));
     }
 }

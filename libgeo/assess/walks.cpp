@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/assess/walks.h"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -16,12 +18,16 @@ constexpr Millimetres kAnyLength = kNoWay - 1;
 /// Of every place of the group, in their order; `first`: where those of each begin.
 std::vector<WalkStart> starts_of(const WalkingStreets& streets, const CandidateGroup& group,
                                  std::vector<std::uint32_t>& first) {
+    std::vector<std::vector<NetworkPosition>> of_place(group.mask.size());
+    tbb::parallel_for(std::size_t{0}, of_place.size(), [&](std::size_t place) {
+        if (group.mask[place] != 0)
+            of_place[place] =
+                starts_of_place(streets, group.index->shapes(), static_cast<std::uint32_t>(place), group.walk_from);
+    });
     std::vector<WalkStart> starts;
-    for (std::uint32_t place = 0; place < group.mask.size(); ++place) {
+    for (std::uint32_t place = 0; place < of_place.size(); ++place) {
         first.push_back(static_cast<std::uint32_t>(starts.size()));
-        if (group.mask[place] == 0) continue;
-        for (const NetworkPosition& at : starts_of_place(streets, group.index->shapes(), place, group.walk_from))
-            starts.push_back({at, place});
+        for (const NetworkPosition& at : of_place[place]) starts.push_back({at, place});
     }
     first.push_back(static_cast<std::uint32_t>(starts.size()));
     return starts;

@@ -13,7 +13,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 FERNHILL = SOURCE / "datasets" / "fernhill"
 SKIPPED = 77  # what ctest is told
-PASSED_ON = ("PATH", "CORDON_GRIDS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_LIBRARY_PATH")
+PASSED_ON = ("PATH", "CORDON_GRIDS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "LD_LIBRARY_PATH")
 
 
 class Skip(Exception):
