@@ -122,7 +122,8 @@ std::optional<LinkLines::FromSite> LinkLines::nearest(const Shapes& sites, std::
     constexpr double kFirstReach = 25.0;  // metres: most sites stand in a street
     const Box box = sites.box(i);
     std::optional<FromSite> best;
-    for (double reach = std::min(kFirstReach, most);; reach = std::min(4 * reach, most)) {
+    double reach = std::min(kFirstReach, most);
+    while (true) {
         std::vector<Candidate> in_reach = candidates(box, reach);
         std::stable_sort(in_reach.begin(), in_reach.end(),
                          [](const Candidate& a, const Candidate& b) { return a.squared < b.squared; });
@@ -141,6 +142,7 @@ std::optional<LinkLines::FromSite> LinkLines::nearest(const Shapes& sites, std::
             best = {one.line, apart};
         }
         if (best || !(reach < most)) return best;
+        reach = std::min(4 * reach, most);
     }
 }
 
