@@ -7,6 +7,7 @@
 #include "libgeo/base/text.h"
 #include "libgeo/change_run.h"
 #include "libgeo/geo.h"
+#include "libgeo/loaded_study.h"
 #include "libgeo/report/run_record.h"
 
 namespace geo {
@@ -76,6 +77,7 @@ std::shared_ptr<Change> load_change(const ChangeRequest& request, Study study, b
     load.grids = request.grids;
     load.attributes = layer_attributes(policies);
     load.walking = zones && needs_of(policies).walking;
+    load.entrances_of = zones ? measured_from_entrances(policies) : std::vector<std::string>();
     auto change = std::make_shared<Change>(
         request.read ? request.read : std::make_shared<const LoadedLayers>(read_layers(study, load)));
     change->read->say(load, change->issues);

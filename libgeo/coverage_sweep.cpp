@@ -120,6 +120,8 @@ ChangeAnswer sweep(const SweepRequest& request) {
     loaded.options.frontages = true;  // their units are counted whether or not a policy asks for them
     loaded.options.walking = loaded.options.walking || std::find(request.sweep.by.begin(), request.sweep.by.end(),
                                                                  By::walking) != request.sweep.by.end();
+    const auto& from = request.sweep.from;
+    if (std::find(from.begin(), from.end(), From::entrances) != from.end()) loaded.options.entrances_of.reset();
     loaded.load();
     run->plan = plan_sweep(loaded.policies, loaded.layers, request.sweep);
     loaded.open_proposals();

@@ -220,6 +220,7 @@ EvidenceDraft together(std::vector<Made>& made) {
     for (std::size_t k = 1; k < made.size(); ++k) {
         all.rest.append(made[k].draft.head);
         all.rest.append(made[k].draft.rest);
+        all.untested.insert(all.untested.end(), made[k].draft.untested.begin(), made[k].draft.untested.end());
     }
     return all;
 }

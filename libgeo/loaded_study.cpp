@@ -46,6 +46,17 @@ std::string tie_words(std::span<const Policy> policies, const AssessOptions& opt
 
 }  // namespace
 
+std::vector<std::string> measured_from_entrances(std::span<const Policy> policies) {
+    std::vector<std::string> layers;
+    for (const Policy& policy : policies)
+        for (const Rule& rule : policy.rules) {
+            const auto* distance = std::get_if<DistanceMeasure>(&rule.measure);
+            if (distance == nullptr || distance->from != From::entrances) continue;
+            for (const LayerFilter& to : distance->to) layers.push_back(to.layer);
+        }
+    return layers;
+}
+
 LoadedStudy::LoadedStudy(const StudyRequest& asked, bool needs_policy)
     : own_(asked.read ? nullptr : std::make_shared<LoadedLayers>()),
       request(asked),
@@ -66,6 +77,7 @@ LoadedStudy::LoadedStudy(const StudyRequest& asked, bool needs_policy)
     options.frontages = needs.frontages;
     options.walking = needs.walking;
     options.not_before = request.on;
+    options.entrances_of = measured_from_entrances(policies);
 }
 
 void LoadedStudy::walk_where_possible() { options.walking = options.walking || streets_can_be_walked(study); }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct StudyRequest {
     std::shared_ptr<const LoadedLayers>
         read;  ///< every layer, as another answer to this study and these policies has read them; null: they are read
 };
+
+/// Layers of places that some rule measures from their entrances: LoadOptions::entrances_of.
+std::vector<std::string> measured_from_entrances(std::span<const Policy> policies);
 
 /// The stages one after another (geo.h). Not movable: the assessment points into it.
 class LoadedStudy {

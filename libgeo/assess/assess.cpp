@@ -2,6 +2,7 @@
 #include "libgeo/assess/assess.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -98,26 +99,14 @@ class SlotAssessment {
             for (std::uint32_t row = 0; row < batch_.size(); ++row) results[row] = result[row].result;
         // Searched along the curve into a column that stays in the cache; findings are large and are filled in the order of the rows.
         std::vector<Measured> nearest_of(batch_.size());
-        std::vector<Walked> walked(bound_.walks.empty() ? 0 : batch_.size());
-        for (std::size_t g = 0; g < bound_.groups.size(); ++g) {
-            const CandidateGroup& group = bound_.groups[g];
-            NearestMemory memory;
-            for (std::size_t k = 0; k < order.rows.size(); ++k) {
-                const std::uint32_t row = order.rows[k];
-                if (gates[row].measure) nearest_of[row] = look(group, row, as_at[row], memory, order.ahead[k]);
-            }
-            for (std::uint32_t row = 0; row < batch_.size(); ++row) {
-                if (!gates[row].measure || !batch_.shapes.has_location(row) || nearest_of[row].place == kNoShape)
-                    continue;
-                const Walked* walk = nullptr;
-                if (!walked.empty()) {
-                    walked[row] = walk_to(g, row, as_at[row], nearest_of[row], readings);
-                    walk = &walked[row];
+        for (std::size_t g = 0; g < bound_.groups.size(); ++g)
+            for (const Street street : streets()) {
+                look(g, street, order, gates, as_at, nearest_of);
+                for (std::uint32_t row = 0; row < batch_.size(); ++row) {
+                    if (!gates[row].measure || !batch_.shapes.has_location(row)) continue;
+                    measure(result[row], g, row, gates[row], as_at[row], nearest_of[row], readings, read);
                 }
-                measure(result[row], g, row, gates[row], nearest_of[row], walk);
-                read_otherwise(group, row, gates[row], nearest_of[row], walk, readings, read);
             }
-        }
         for (std::uint32_t row = 0; row < batch_.size(); ++row) {
             if (!gates[row].measure || !batch_.shapes.has_location(row)) continue;
             SiteFacts facts;
@@ -147,49 +136,86 @@ class SlotAssessment {
         Point site, on;
     };
 
-    /// The nearest of the group's places that stand in the proposal's street, or may (their street or its is not stated): looked for in ever wider boxes.
-    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at) const {
-        constexpr int kWidest = 8;  // 8⁸ limits: more than the country
-        const double limit = rule_.breach.judgement ? 1000.0 : rule_.breach.limit;
-        double reach = limit + tolerance_ + 1.0;
-        Measured best;
-        for (int widened = 0; best.place == kNoShape && widened < kWidest; ++widened) {
-            best = nearest_in_street(group, row, as_at, reach);
-            reach *= 8;
+    /// What is measured from: the site as it is drawn, or its middle.
+    class From {
+      public:
+        From(const SlotAssessment& slot, std::uint32_t row) : shapes_(&slot.batch_.shapes), row_(row) {
+            if (slot.measure_.site != Site::point || shapes_->is_single_point(row)) return;
+            const Point middle = centroid(*shapes_, row);
+            middle_.emplace().add_point(middle.x, middle.y);
+            shapes_ = &*middle_;
+            row_ = 0;
         }
-        return best;
+        From(const From&) = delete;
+        From& operator=(const From&) = delete;
+        const Shapes& shapes() const { return *shapes_; }
+        std::size_t row() const { return row_; }
+
+      private:
+        std::optional<Shapes> middle_;
+        const Shapes* shapes_;
+        std::size_t row_;
+    };
+
+    /// Which places are looked at: those of any street, those in the site's own, or those that may be in it, its street or theirs not being stated.
+    enum class Street { any, own, unstated };
+    std::span<const Street> streets() const {
+        static constexpr std::array kAny = {Street::any};
+        static constexpr std::array kOfStreet = {Street::own, Street::unstated};
+        return bound_.streets ? std::span<const Street>(kOfStreet) : std::span<const Street>(kAny);
     }
-    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at, double reach) const {
-        const ShapeFilter filter = open_on(group, *slot_.places, as_at);
-        const std::string street = batch_.street.empty() ? std::string() : folded(batch_.street[row]);
+    std::string street_of(std::uint32_t row) const {
+        return batch_.street.empty() ? std::string() : folded(batch_.street[row]);
+    }
+
+    Measured nearest_in_street(const CandidateGroup& group, std::uint32_t row, Date as_at) const {
         Measured best;
-        group.index->near(batch_.shapes.box(row), reach, [&](std::uint32_t place) {
-            if (!filter(place)) return;
-            const std::string its = bound_.street == nullptr ? std::string() : folded((*bound_.street)[place]);
-            const bool unstated = street.empty() || its.empty();
-            if (!unstated && its != street) return;
-            const Separation apart = separation(batch_.shapes, row, group.index->shapes(), place);
-            if (apart.squared > reach * reach || (best.place != kNoShape && apart.squared >= best.squared)) return;
-            best = {place, unstated, apart.squared, apart.from, apart.to};
-        });
+        const auto places = bound_.streets->stated.find(street_of(row));
+        if (places == bound_.streets->stated.end()) return best;
+        const ShapeFilter open = open_on(group, *slot_.places, as_at);
+        const From from(*this, row);
+        for (const std::uint32_t place : places->second) {
+            if (!open(place)) continue;
+            const Separation apart = separation(from.shapes(), from.row(), group.index->shapes(), place);
+            if (best.place != kNoShape && apart.squared >= best.squared) continue;
+            best = {place, false, apart.squared, apart.from, apart.to};
+        }
         return best;
     }
 
     /// The nearest place of a group. `memory` goes from point to point.
-    Measured nearest(const CandidateGroup& group, std::uint32_t row, Date as_at, NearestMemory& memory,
+    Measured nearest(const CandidateGroup& group, const ShapeFilter& filter, std::uint32_t row, NearestMemory& memory,
                      double ahead) const {
-        const ShapeFilter filter = open_on(group, *slot_.places, as_at);
-        const bool point = batch_.shapes.is_single_point(row);
-        if (!point && measure_.site != Site::point) {
-            const auto found = group.index->nearest(batch_.shapes, row, filter);
+        const From from(*this, row);
+        if (!from.shapes().is_single_point(from.row())) {
+            const auto found = group.index->nearest(from.shapes(), from.row(), filter);
             return {found.shape, false, found.squared, found.from, found.on};
         }
-        const Point site = point ? batch_.shapes.first_point(row) : centroid(batch_.shapes, row);
+        const Point site = from.shapes().first_point(from.row());
         const Nearest found = group.index->nearest(site, filter, memory, ahead);
         return {found.shape, false, found.squared, site, found.on};
     }
 
-    /// The site where it joins the streets; its middle, where the rule says so.
+    void look(std::size_t g, Street street, const AlongCurve& order, const std::vector<Gate>& gates,
+              const std::vector<Date>& as_at, std::vector<Measured>& nearest_of) const {
+        NearestMemory memory;
+        for (std::size_t k = 0; k < order.rows.size(); ++k) {
+            const std::uint32_t row = order.rows[k];
+            if (gates[row].measure) nearest_of[row] = look(g, street, row, as_at[row], memory, order.ahead[k]);
+        }
+    }
+    Measured look(std::size_t g, Street street, std::uint32_t row, Date as_at, NearestMemory& memory,
+                  double ahead) const {
+        const CandidateGroup& group = bound_.groups[g];
+        if (street == Street::own) return nearest_in_street(group, row, as_at);
+        ShapeFilter filter = open_on(group, *slot_.places, as_at);
+        if (street == Street::unstated && !street_of(row).empty()) filter.mask = bound_.streets->unstated[g];
+        Measured found = nearest(group, filter, row, memory, ahead);
+        found.street_unstated = street == Street::unstated;
+        return found;
+    }
+
+    /// Where the site joins the streets; its middle, where the rule says so.
     SiteOnStreets on_streets(std::uint32_t row) const {
         if (measure_.site != Site::point) return (*on_streets_)[row];
         return site_on_streets(*streets_, batch_.shapes, row, measure_.site);
@@ -204,25 +230,21 @@ class SlotAssessment {
         const ShapeFilter open = open_on(candidates, *slot_.places, as_at);
         const SiteOnStreets site = on_streets(row);
         Walked walked;
-        walked.site_on_streets = static_cast<bool>(site.at);
+        walked.site_on_streets = static_cast<bool>(site);
         walked.straight_place = straight.place;
         walked.straight_squared = straight.squared;
         if (candidates.walk_from == WalkFrom::boundary && straight.squared == 0.0) {  // it stands on the place itself
-            walked.walk = {straight.place, 0, 0, kNoShape};
+            walked.walk = {straight.place, 0, 0, kNoShape, {}};
             return walked;
         }
         if (!walked.site_on_streets) return walked;
         walked.walk = walks.nearest(site, open);
         double limit = rule_.breach.judgement ? kFarEnough : rule_.breach.limit;
         for (const Reading& reading : readings) limit = std::max(limit, reading.limit);
-        walked.unreached =
-            walks.unreached(batch_.shapes, row, site, open, limit + tolerance_ + tie_ + candidates.may_be_nearer);
+        const From from(*this, row);
+        walked.unreached = walks.unreached(from.shapes(), from.row(), site, open,
+                                           limit + tolerance_ + tie_ + candidates.may_be_nearer);
         return walked;
-    }
-
-    Measured look(const CandidateGroup& group, std::uint32_t row, Date as_at, NearestMemory& memory,
-                  double ahead) const {
-        return bound_.same_street ? nearest_in_street(group, row, as_at) : nearest(group, row, as_at, memory, ahead);
     }
 
     DistanceCircumstances circumstances(const CandidateGroup& group, std::uint32_t row, const Gate& gate,
@@ -268,7 +290,19 @@ class SlotAssessment {
         return group.notes | (found.street_unstated ? bits(Note::street_unstated) : 0U);
     }
 
-    /// The worst of the groups stands; of equals the nearest.
+    /// One row against one group, on foot too where the rule says so.
+    void measure(Finding& finding, std::size_t g, std::uint32_t row, const Gate& gate, Date as_at,
+                 const Measured& found, std::span<const Reading> readings,
+                 std::vector<std::vector<Result>>& read) const {
+        if (found.place == kNoShape) return;
+        std::optional<Walked> walked;
+        if (!bound_.walks.empty()) walked = walk_to(g, row, as_at, found, readings);
+        const Walked* const walk = walked ? &*walked : nullptr;
+        measure(finding, g, row, gate, found, walk);
+        read_otherwise(bound_.groups[g], row, gate, found, walk, readings, read);
+    }
+
+    /// One of the groups stands for all; of those with equal results the nearest.
     void measure(Finding& finding, std::size_t g, std::uint32_t row, const Gate& gate, const Measured& found,
                  const Walked* walked) const {
         const CandidateGroup& group = bound_.groups[g];
@@ -276,8 +310,12 @@ class SlotAssessment {
         const DistanceCircumstances c = circumstances(group, row, gate, notes);
         const DistanceDecision decision = decide(group, found, walked, rule_.breach, c, notes);
         const double measured = walked != nullptr ? metres_of(walked->walk) : std::sqrt(found.squared);
-        if (decision.result < finding.result ||
-            (decision.result == finding.result && !nearer(finding, measured, found.squared)))
+        if (std::isfinite(measured) && !(measured >= finding.nearest)) {  // whichever group stands in the end
+            finding.nearest = measured;
+            finding.nearest_place = walked != nullptr ? walked->walk.place : found.place;
+        }
+        if (!stands_before(decision.result, finding) &&
+            (decision.result != finding.result || !nearer(finding, measured, found.squared)))
             return;
         finding.result = decision.result;
         finding.plain = decision.plain;
@@ -288,7 +326,14 @@ class SlotAssessment {
         finding.place = found.place;
         finding.site = found.site;
         finding.place_point = found.on;
-        if (walked != nullptr) put_walk(finding, g, row, *walked);
+        if (walked != nullptr) put_walk(finding, g, *walked);
+    }
+
+    /// Of two groups: where what is near breaches, the worse result; where what is far does, the better one, since one place that is near enough will do.
+    bool stands_before(Result result, const Finding& standing) const {
+        const bool measured = standing.measured_something || standing.straight_place != kNoShape;
+        if (rule_.breach.judgement || smaller_breaches(rule_.breach) || !measured) return result > standing.result;
+        return result < standing.result;
     }
 
     /// Than what stands: by the measure; where nothing is measured on foot, by the straight line.
@@ -303,19 +348,18 @@ class SlotAssessment {
     }
 
     /// The straight line stays beside the walk; where no walk is known it is all there is.
-    void put_walk(Finding& finding, std::size_t group, std::uint32_t row, const Walked& walked) const {
+    void put_walk(Finding& finding, std::size_t group, const Walked& walked) const {
         finding.straight = std::sqrt(walked.straight_squared);
         finding.straight_place = walked.straight_place;
         finding.access_place = finding.access_site = 0;
         if (!walked.walk) return;
         const PlaceWalk& walk = walked.walk;
-        const SiteOnStreets site = on_streets(row);
         finding.place = walk.place;
         finding.access_place = walk.access_place;
         if (walk.total == 0) return;  // the two ends of the straight line, which is none either
-        finding.access_site = site.at.access;
-        finding.site = site.from;
-        finding.place_point = bound_.walks[group]->end_of(walk, site);
+        finding.access_site = walk.site.at.access;
+        finding.site = walk.site.from;
+        finding.place_point = bound_.walks[group]->end_of(walk);
     }
 
     /// The same for every reading of the rule; of a result nothing is kept but what it is.

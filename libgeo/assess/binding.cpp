@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/text.h"
 #include "libgeo/base/threads.h"
 #include "libgeo/geometry/geos.h"
 
@@ -52,6 +53,7 @@ void Assessment::Bound::add_slots(std::uint32_t p, std::uint32_t r) {
 void Assessment::Bound::bind_policy(const Policy& policy) {
     BoundPolicy bound;
     bound.tie = options.tie_m.value_or(policy.tie_m);
+    bound.by_decision = !options.on;
     if (!policy.applies_in.empty()) bind_area(policy, bound);
     for (const Rule& rule : policy.rules) bind_rule(policy, rule, bound);
     bound_policies.push_back(std::move(bound));
@@ -152,11 +154,16 @@ void Assessment::Bound::bind_walks(From from, BoundSlot& bound) const {
 void Assessment::Bound::bind_street(const Policy& policy, const Rule& rule, const PlaceLayer& places,
                                     BoundSlot& bound) {
     const auto street = places.attributes.find("street");
-    bound.same_street = true;
-    if (street != places.attributes.end()) {
-        bound.street = &street->second;
-        return;
+    const bool known = street != places.attributes.end();
+    PlacesByStreet& streets = bound.streets.emplace();
+    for (const CandidateGroup& group : bound.groups) streets.unstated.push_back(group.mask);
+    for (std::uint32_t place = 0; known && place < places.size(); ++place) {
+        const std::string its = folded(street->second[place]);
+        if (its.empty()) continue;
+        streets.stated[its].push_back(place);
+        for (std::vector<std::uint8_t>& unstated : streets.unstated) unstated[place] = 0;
     }
+    if (known) return;
     remarks.push_back(named(policy, rule) + " not tested for " + places.facts.name +
                       ": the layer has no column for the street (key `columns`, word street)");
 }

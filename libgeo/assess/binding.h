@@ -29,7 +29,14 @@ struct BoundPolicy {
     double tie = 0.001;
     std::optional<AreaTest> applies_in;  ///< none: everywhere, or not testable (then a remark says so)
     bool applies_in_untested = false;
+    bool by_decision = true;  ///< rows are assessed as at their dates of decision; false: all as at a day asked for
     std::vector<BoundRule> rules;
+};
+
+/// Places by the street that they stand in, folded; and those whose street is not stated.
+struct PlacesByStreet {
+    std::map<std::string, std::vector<std::uint32_t>> stated;
+    std::vector<std::vector<std::uint8_t>> unstated;  ///< of each group: its places, one byte a place of the layer
 };
 
 /// A slot with its candidate places (distance), or with its measure.
@@ -38,11 +45,10 @@ struct BoundSlot {
     std::vector<CandidateGroup> groups;
     std::vector<std::shared_ptr<const PlaceWalks>> walks;  ///< by group, where the rule measures by walking; else empty
     double tolerance_place = 0.0, tolerance_site = 0.0, tolerance_crs = 0.0;
-    std::uint64_t notes = 0;             ///< that hold for every finding of the slot
-    double site_may_be_nearer = 0.0;     ///< the site's boundary is asked; added where only its point is known
-    bool same_street = false;            ///< only places of the proposal's own street count
-    const TextColumn* street = nullptr;  ///< of the places; null: not known
-    std::unique_ptr<Shapes> cover;       ///< where the layer is complete, dissolved; null: not stated
+    std::uint64_t notes = 0;                ///< that hold for every finding of the slot
+    double site_may_be_nearer = 0.0;        ///< the site's boundary is asked; added where only its point is known
+    std::optional<PlacesByStreet> streets;  ///< only places of the proposal's own street count; none: those of any
+    std::unique_ptr<Shapes> cover;          ///< where the layer is complete, dissolved; null: not stated
 };
 
 /// What all that is bound shares, each made when first needed.

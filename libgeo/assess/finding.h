@@ -82,6 +82,8 @@ enum class Note : std::uint64_t {
     clear_in_straight_line =
         1ULL
         << 55,  ///< no walk is known, but a straight line, the shortest that a walk can be, is longer than the limit
+    date_unread = 1ULL << 56,  ///< the date of decision cannot be read: the day to assess as at is not known
+    use_unread = 1ULL << 57,   ///< a use is stated that is not understood: ProposalBatch::use_note
 };
 constexpr std::uint64_t bits(Note note) { return static_cast<std::uint64_t>(note); }
 constexpr std::uint64_t operator|(Note a, Note b) { return bits(a) | bits(b); }
@@ -122,6 +124,10 @@ struct Finding {
     double straight = kNotMeasured;  ///< metres in a straight line to the nearest of the places, which may be another
     std::uint32_t straight_place = 0xffffffffU;
     std::uint32_t access_place = 0, access_site = 0;  ///< millimetres of `measured` between the two ends and the street
+    /// Of a distance: the nearest of all the places that the rule may look at, as far as each can be measured, and its metres (by the rule's measure). Another than `place`
+    /// where a farther one decides: its boundary or its entrances are not known, say. NaN: none.
+    std::uint32_t nearest_place = 0xffffffffU;
+    double nearest = kNotMeasured;
     /// limit - measured: for <= and < positive = inside by so much.
     double margin() const { return limit - measured; }
 };
@@ -131,7 +137,8 @@ struct Verdict {
     Result result = Result::not_applicable;  ///< never `triggered`
     bool triggered = false;                  ///< something is triggered beside it
     std::uint32_t site = 0;                  ///< row of the batch whose findings decided
-    std::int32_t nearest_slot = -1;  ///< slot (plan) of the nearest place over the policy's distance rules; -1 none
+    std::int32_t nearest_slot =
+        -1;  ///< slot whose Finding::nearest is least, of the distance rules that count; -1 none
 };
 
 }  // namespace geo

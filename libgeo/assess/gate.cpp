@@ -29,7 +29,7 @@ std::optional<Gate> gate_of_use(Gate& gate, const std::vector<Use>& uses, const 
     if (uses.empty() || !batch.use_given) return std::nullopt;
     if (batch.use[row] == Use::unstated) {
         gate.untold = true;
-        add(gate, Note::use_unstated);
+        add(gate, batch.use_unread(row) ? Note::use_unread : Note::use_unstated);
         return std::nullopt;
     }
     const Use use = proposed_among(uses, batch, row);
@@ -84,12 +84,16 @@ Date as_at_of(const ProposalBatch& batch, std::size_t row, const AssessOptions& 
 
 Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index,
              const ProposalBatch& batch, std::size_t row, Date as_at) {
-    if (as_at < policy.from || as_at >= policy.until) return stop(Result::not_applicable, Note::not_in_force);
+    const bool no_day = bound.by_decision && batch.date_unread(row);
+    if (!no_day && (as_at < policy.from || as_at >= policy.until))
+        return stop(Result::not_applicable, Note::not_in_force);
     const BoundRule& bound_rule = bound.rules[rule_index];
     Gate gate;
+    if (no_day) add(gate, Note::date_unread);
     if (const auto stopped = gate_of_use(gate, bound_rule.applies_to, batch, row)) return *stopped;
     if (!batch.shapes.has_location(row)) return stop(Result::unknown, Note::no_location, gate.notes);
     if (const auto stopped = gate_of_area(gate, bound, batch, row)) return *stopped;
+    if (no_day) return stop(Result::unknown, Note::date_unread, gate.notes);
     if (const auto stopped = gate_of_when(gate, rule.when, bound_rule, batch, row, as_at)) return *stopped;
     if (rule.bands.empty() && rule.breach.judgement) {
         gate.untold = true;

@@ -15,10 +15,11 @@ struct Gate {
     std::uint64_t notes = 0;
 };
 
-/// The day a site is assessed as at: `--on`, else its decision, else the study's, else today.
+/// The day a site is assessed as at: `--on`, else its decision, else the study's, else today. For ProposalBatch::date_unread it is only a stand-in.
 Date as_at_of(const ProposalBatch& batch, std::size_t row, const AssessOptions& options);
 
-/// In force? The use? The area? `when`? A location? In this order: the first that rules the rule out decides.
+/// In force? The use? The area? `when`? A location? In this order: the first that rules the rule out decides. Where the day is not known (a date of decision
+/// that cannot be read) only what asks for no day rules it out: whatever is left is unknown, and nothing is measured.
 Gate gate_of(const Policy& policy, const Rule& rule, const BoundPolicy& bound, std::size_t rule_index,
              const ProposalBatch& batch, std::size_t row, Date as_at);
 

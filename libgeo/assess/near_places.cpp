@@ -30,13 +30,15 @@ struct NearWalks {
     }
     template <class Put>
     void each_nearest(std::size_t near, const Put& put) {
-        std::vector<std::uint8_t> seen(near, 0);
+        std::vector<Millimetres> least(near, kNoWay);
         const WalkStarts all(std::move(starts));
-        for (const Walk& walk : walks_within(streets.network(), all, site.at, cutoff)) {
-            std::uint8_t& before = seen[all[walk.start].label];
-            if (before == 0) put(all[walk.start].label, in_metres(walk.total));
-            before = 1;
-        }
+        for (const SiteJoin& join : joins_with(streets, site, all))
+            for (const Walk& walk : walks_within(streets.network(), all, join.at, cutoff)) {
+                Millimetres& its = least[all[walk.start].label];
+                its = std::min(its, walk.total);
+            }
+        for (std::uint32_t i = 0; i < near; ++i)
+            if (least[i] != kNoWay) put(i, in_metres(least[i]));
     }
 };
 
@@ -45,7 +47,7 @@ void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t r
                double reach, std::vector<Assessment::NearPlace>& near) {
     constexpr double kDetour = 4.0;
     const SiteOnStreets site = site_on_streets(streets, sites, row);
-    if (!site.at) return;
+    if (!site) return;
     const auto cutoff = in_millimetres(reach * kDetour);
     NearWalks boundary{streets, site, cutoff, {}}, entrances = boundary, centroid = boundary;
     for (std::uint32_t i = 0; i < near.size(); ++i) {
@@ -62,8 +64,9 @@ void add_walks(const WalkingStreets& streets, const Shapes& sites, std::size_t r
     for (Assessment::NearPlace& n : near) {
         const PlaceLayer& places = *slots[n.slot].places;
         if (n.boundary == 0.0 || places.point_only[n.place] != 0) continue;
-        if (const auto straight = walk_off_boundary(streets, site, places.shapes, n.place))
-            n.walk_boundary = std::fmin(n.walk_boundary, in_metres(*straight));
+        for (const SiteJoin& join : site.joins)
+            if (const auto straight = walk_off_boundary(streets, join, places.shapes, n.place))
+                n.walk_boundary = std::fmin(n.walk_boundary, in_metres(*straight));
     }
     entrances.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_entrances = metres; });
     centroid.each_nearest(near.size(), [&](std::uint32_t i, double metres) { near[i].walk_centroid = metres; });

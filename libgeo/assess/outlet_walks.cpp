@@ -13,21 +13,27 @@ namespace geo {
 namespace {
 
 /// Millimetres to each outlet that a way of no more than `reach` metres leads to, by shape.
-std::unordered_map<std::uint32_t, Millimetres> walks_to(const StreetNetwork& network, const WalkStarts& starts,
-                                                        const NetworkPosition& site, double reach) {
+std::unordered_map<std::uint32_t, Millimetres> walks_to(const WalkingStreets& streets, const WalkStarts& starts,
+                                                        const SiteOnStreets& site, double reach) {
     std::unordered_map<std::uint32_t, Millimetres> found;
     const auto cutoff = static_cast<Millimetres>(std::min(std::ceil(reach * 1000.0), double{kNoWay - 1}));
-    for (const Walk& walk : walks_within(network, starts, site, cutoff))
-        found.emplace(starts[walk.start].label, walk.total);
+    for (const SiteJoin& join : joins_with(streets, site, starts))
+        for (const Walk& walk : walks_within(streets.network(), starts, join.at, cutoff)) {
+            Millimetres& its = found.try_emplace(starts[walk.start].label, walk.total).first->second;
+            its = std::min(its, walk.total);
+        }
     return found;
 }
 
 /// Why an outlet may count though no walk within the radius leads to it, where it is near enough in a straight line; Note::none: it does not.
-Note why_it_may(const WalkingStreets& streets, const NetworkPosition& here, const NetworkPosition& its) {
+Note why_it_may(const WalkingStreets& streets, const SiteOnStreets& here, const NetworkPosition& its) {
     if (!here) return Note::site_far_from_street;
     if (!its) return Note::place_far_from_street;
     const StreetNetwork& network = streets.network();
-    if (network.component_of_link(its.link) != network.component_of_link(here.link)) return Note::no_way;
+    const auto leads_there = [&](const SiteJoin& join) {
+        return network.component_of_link(its.link) == network.component_of_link(join.at.link);
+    };
+    if (std::none_of(here.joins.begin(), here.joins.end(), leads_there)) return Note::no_way;
     return streets.has_paths() ? Note::none : Note::no_footpaths;
 }
 
@@ -38,7 +44,9 @@ void OutletCounter::join(std::shared_ptr<const WalkingStreets> streets) {
     for (Part& part : parts_) {
         part.on_streets.resize(part.shapes->size());
         tbb::parallel_for(std::size_t{0}, part.on_streets.size(), [&](std::size_t shape) {
-            part.on_streets[shape] = site_on_streets(*streets_, *part.shapes, shape).at;
+            const Shapes& outlets = *part.shapes;
+            if (const auto at = streets_->positions().find(outlets, shape, streets_->most_access()))
+                part.on_streets[shape] = *at;
         });
         std::vector<WalkStart> starts;
         for (std::uint32_t shape = 0; shape < part.on_streets.size(); ++shape)
@@ -51,12 +59,18 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
                                           double tie, Site site) const {
     CountedOutlets counted;
     const SiteOnStreets here = site_on_streets(*streets_, batch.shapes, row, site);
+    Shapes middle;  // measured from, where the site's point is asked
+    if (site == Site::point) {
+        const Point p = centroid(batch.shapes, row);
+        middle.add_point(p.x, p.y);
+    }
+    const Shapes& sites = site == Site::point ? middle : batch.shapes;
+    const std::size_t at = site == Site::point ? 0 : row;
     for (const Part& part : parts_) {
         const double ends = part.tolerance, tolerance = ends + streets_->band(radius), reach = radius + tie + tolerance;
-        std::unordered_map<std::uint32_t, Millimetres> walks;
-        if (here.at) walks = walks_to(streets_->network(), *part.starts, here.at, reach);
+        const std::unordered_map<std::uint32_t, Millimetres> walks = walks_to(*streets_, *part.starts, here, reach);
         // A walk is never shorter than the straight line: who walks so far is among these.
-        part.index->near(batch.shapes.box(row), reach, [&](std::uint32_t shape) {
+        part.index->near(sites.box(at), reach, [&](std::uint32_t shape) {
             const auto walk = walks.find(shape);
             const double metres = walk == walks.end() ? in_metres(kNoWay) : in_metres(walk->second);
             const bool plotted = metres <= radius + tie;
@@ -65,8 +79,8 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
                 count(part, shape, sure, plotted, batch, row, day, counted);
                 return;
             }
-            const Note why = why_it_may(*streets_, here.at, part.on_streets[shape]);
-            const double squared = separation(batch.shapes, row, *part.shapes, shape).squared;
+            const Note why = why_it_may(*streets_, here, part.on_streets[shape]);
+            const double squared = separation(sites, at, *part.shapes, shape).squared;
             if (why == Note::none || std::sqrt(squared) > radius + tie + ends) return;
             counted.notes |= bits(why);
             count(part, shape, false, false, batch, row, day, counted);

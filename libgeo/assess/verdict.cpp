@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/assess/verdict.h"
 
+#include <cmath>
+
 namespace geo {
 namespace {
 
@@ -10,11 +12,9 @@ std::int32_t nearest_slot(const Assessed& assessed, const std::vector<Slot>& slo
     double least = 0;
     for (std::size_t k = 0; k < slots.size(); ++k) {
         const Finding& finding = assessed.findings[k][row];
-        if (!slots[k].counts || slots[k].places == nullptr || !finding.measured_something ||
-            (best >= 0 && finding.measured >= least))
-            continue;
+        if (!slots[k].counts || std::isnan(finding.nearest) || (best >= 0 && finding.nearest >= least)) continue;
         best = static_cast<std::int32_t>(k);
-        least = finding.measured;
+        least = finding.nearest;
     }
     return best;
 }

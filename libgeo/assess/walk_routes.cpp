@@ -41,16 +41,20 @@ std::optional<Assessment::Route> Assessment::route(const ProposalBatch& batch, s
     const SiteOnStreets site = site_on_streets(streets, batch.shapes, row, distance_of(rule(slots()[slot])).site);
     Route route = ends_of(finding);
     const auto total = in_millimetres(finding.measured);
-    if (total == 0 || !site.at) return route;
-    route.from = route.to = site.at.on;
-    for (const auto& walks : held.walks) {
-        const std::uint32_t start = start_of(streets.network(), walks->starts(), site.at, finding, total);
-        if (start == kNoShape) continue;
-        route.from = walks->starts()[start].at.on;
-        const WalkStarts alone({walks->starts()[start]});
-        route.way = NearestWalks(streets.network(), alone, total).way(site.at);
-        break;
-    }
+    if (total == 0) return route;
+    for (const auto& walks : held.walks)
+        for (const SiteJoin& join : joins_with(streets, site, walks->starts())) {
+            if (join.at.access != finding.access_site || join.from != finding.site) continue;
+            const std::uint32_t start = start_of(streets.network(), walks->starts(), join.at, finding, total);
+            const double off = std::hypot(join.at.on.x - finding.place_point.x, join.at.on.y - finding.place_point.y);
+            if (start == kNoShape && in_millimetres(off) != finding.access_place) continue;
+            route.from = route.to = join.at.on;
+            if (start == kNoShape) return route;  // out of the place straight to here
+            route.from = walks->starts()[start].at.on;
+            const WalkStarts alone({walks->starts()[start]});
+            route.way = NearestWalks(streets.network(), alone, total).way(join.at);
+            return route;
+        }
     return route;
 }
 

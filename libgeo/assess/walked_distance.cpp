@@ -8,9 +8,8 @@ namespace geo {
 namespace {
 
 /// Even in a straight line it is farther than the limit, whatever the ends' tolerance and wherever the true end is.
-bool ruled_out(double straight_squared, const Comparison& breach, const DistanceCircumstances& c) {
-    return smaller_breaches(breach) &&
-           std::sqrt(straight_squared) - c.may_be_nearer - std::max(c.tolerance, c.tie) > breach.limit;
+bool surely_farther(double straight_squared, const Comparison& breach, const DistanceCircumstances& c) {
+    return std::sqrt(straight_squared) - c.may_be_nearer - std::max(c.tolerance, c.tie) > breach.limit;
 }
 
 DistanceDecision without_walk(bool is_ruled_out, Note why, std::uint64_t& notes) {
@@ -32,19 +31,22 @@ Note why_no_walk(const Walked& walked) {
 DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, const WalkedCircumstances& c,
                                std::uint64_t& notes) {
     const DistanceCircumstances& ends = c.ends;
-    const bool straight_is_over = ruled_out(walked.straight_squared, breach, ends);
-    if (!walked.walk) return without_walk(straight_is_over, why_no_walk(walked), notes);
+    const bool straight_is_over = surely_farther(walked.straight_squared, breach, ends);
+    const bool ruled_out = straight_is_over && smaller_breaches(breach);
+    if (!walked.walk) return without_walk(ruled_out, why_no_walk(walked), notes);
 
     DistanceCircumstances with_band = ends;
     with_band.tolerance += c.band;
     const double metres = in_metres(walked.walk.total);
     DistanceDecision decision = decide_distance(metres * metres, breach, with_band);
     if (c.cannot_tell) {
-        decision.result = straight_is_over ? Result::clear : Result::unknown;
+        decision.result = ruled_out ? Result::clear : Result::unknown;
         return decision;
     }
-    if (decision.result != Result::clear || !smaller_breaches(breach) || straight_is_over) return decision;
-    if (walked.unreached && !ruled_out(walked.unreached.squared, breach, ends)) {
+    // A walk that is found too long may be shorter over what the streets do not have.
+    const Result of_the_long = smaller_breaches(breach) ? Result::clear : Result::breach;
+    if (decision.result != of_the_long || straight_is_over) return decision;
+    if (walked.unreached && !surely_farther(walked.unreached.squared, breach, ends)) {
         decision.result = Result::unknown;
         notes |= bits(walked.unreached.why);
     }

@@ -37,10 +37,9 @@ double boundary_gap(const WalkingStreets& streets) { return std::min(kBoundaryGa
 
 }  // namespace
 
-std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteOnStreets& site,
-                                             const Shapes& places, std::uint32_t place) {
+std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteJoin& site, const Shapes& places,
+                                             std::uint32_t place) {
     const double gap = boundary_gap(streets);
-    if (!site.at) return std::nullopt;
     const double squared = separation(site.at.on, places, place).squared;
     if (squared > gap * gap) return std::nullopt;
     return site.at.access + in_millimetres(std::sqrt(squared));
@@ -69,16 +68,46 @@ double walking_band(const WalkingNetwork& network, double limit) {
 
 double WalkingStreets::band(double limit) const { return walking_band(*network_, limit); }
 
+void add_nearest(const WalkingStreets& streets, Point p, std::vector<SiteJoin>& joins) {
+    if (const auto at = streets.positions().find(p, streets.most_access())) joins.push_back({*at, p});
+}
+
 SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site) {
     SiteOnStreets found;
-    if (const auto at = streets.positions().find(sites, site, streets.most_access(), &found.from)) found.at = *at;
+    for (std::uint32_t part = sites.part_begin(site); part < sites.part_end(site); ++part) {
+        const auto xs = sites.xs(part), ys = sites.ys(part);
+        if (sites.kind(part) != PartKind::points) found.extent = &sites, found.row = site;
+        if (sites.kind(part) == PartKind::points)
+            for (std::size_t v = 0; v < xs.size(); ++v) add_nearest(streets, {xs[v], ys[v]}, found.joins);
+    }
+    if (found.extent == nullptr) return found;
+    for (const NetworkPosition& at :
+         streets.positions().along_boundary(sites, site, boundary_gap(streets), streets.most_access()))
+        found.joins.push_back({at, separation(at.on, sites, site).to});
     return found;
 }
 
 SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site, Site part) {
     if (part != Site::point || sites.is_single_point(site)) return site_on_streets(streets, sites, site);
-    const Point middle = centroid(sites, site);
-    return {streets.positions().find(middle, streets.most_access()).value_or(NetworkPosition{}), middle};
+    SiteOnStreets found;
+    add_nearest(streets, centroid(sites, site), found.joins);
+    return found;
+}
+
+std::vector<SiteJoin> joins_with(const WalkingStreets& streets, const SiteOnStreets& site, const WalkStarts& starts) {
+    std::vector<SiteJoin> joins = site.joins;
+    if (site.extent == nullptr) return joins;
+    const double gap = boundary_gap(streets);
+    streets.network().lines().near(site.extent->box(site.row), gap, [&](std::uint32_t link) {
+        for (const std::uint32_t start : starts.on(link)) {
+            NetworkPosition at = starts[start].at;
+            const Separation apart = separation(at.on, *site.extent, site.row);
+            if (apart.squared > gap * gap) continue;
+            at.access = in_millimetres(std::sqrt(apart.squared));
+            joins.push_back({at, apart.to});
+        }
+    });
+    return joins;
 }
 
 PlaceWalks::PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group)
@@ -96,40 +125,49 @@ bool PlaceWalks::serves(const CandidateGroup& group) const {
     return index_ == group.index && from_ == group.walk_from && mask_ == group.mask;
 }
 
-PlaceWalk PlaceWalks::walk_of(const Walk& walk) const {
+PlaceWalk PlaceWalks::walk_of(const Walk& walk, const SiteJoin& site) const {
     if (!walk) return {};
-    return {starts_[walk.start].label, walk.total, starts_[walk.start].at.access, walk.start};
+    return {starts_[walk.start].label, walk.total, starts_[walk.start].at.access, walk.start, site};
 }
 
-PlaceWalk PlaceWalks::off_boundary(const SiteOnStreets& site, const ShapeFilter& open) const {
+PlaceWalk PlaceWalks::off_boundary(const SiteJoin& site, const ShapeFilter& open) const {
     if (from_ != WalkFrom::boundary) return {};
     const double gap = boundary_gap(*streets_);
     const Nearest at = index_->nearest(site.at.on, open, gap * gap);
     if (!at) return {};
     const Millimetres access = in_millimetres(std::sqrt(at.squared));
-    return {at.shape, site.at.access + access, access, kNoShape};
+    return {at.shape, site.at.access + access, access, kNoShape, site};
 }
 
 /// Of equal walks the one along a street, so that a site beside a street that leaves the place is measured along it.
 PlaceWalk PlaceWalks::nearest(const SiteOnStreets& site, const ShapeFilter& open) const {
-    if (!site.at) return {};
+    if (site.extent == nullptr && site.joins.size() == 1) return nearest(site.joins.front(), open);
+    PlaceWalk best;
+    for (const SiteJoin& join : joins_with(*streets_, site, starts_)) {
+        const PlaceWalk walk = nearest(join, open);
+        if (walk && std::tie(walk.total, walk.place) < std::tie(best.total, best.place)) best = walk;
+    }
+    return best;
+}
+
+PlaceWalk PlaceWalks::nearest(const SiteJoin& site, const ShapeFilter& open) const {
     const PlaceWalk on_street = nearest_open(site, open), beside = off_boundary(site, open);
     if (!beside) return on_street;
     const auto key = [](const PlaceWalk& walk) { return std::make_tuple(walk.total, walk.place, walk.access_place); };
     return key(beside) <= key(on_street) ? beside : on_street;
 }
 
-PlaceWalk PlaceWalks::nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const {
-    const PlaceWalk of_all = walk_of(walks_.nearest(site.at));
+PlaceWalk PlaceWalks::nearest_open(const SiteJoin& site, const ShapeFilter& open) const {
+    const PlaceWalk of_all = walk_of(walks_.nearest(site.at), site);
     if (!of_all || open(of_all.place)) return of_all;
     // No walk is longer than all streets of its part of the network, and the two accesses.
     const StreetNetwork& network = streets_->network();
-    const std::uint64_t longest =
-        network.component_length(network.component_of_link(site.at.link)) + 2 * std::uint64_t{kFirstReach};
+    const std::uint64_t longest = network.component_length(network.component_of_link(site.at.link)) +
+                                  2 * std::uint64_t{in_millimetres(streets_->most_access())};
     for (std::uint64_t reach = std::max(kFirstReach, of_all.total); reach < kAnyLength; reach *= 2) {
         const auto cutoff = static_cast<Millimetres>(reach);
         for (const Walk& walk : walks_within(network, starts_, site.at, cutoff))
-            if (open(starts_[walk.start].label)) return walk_of(walk);
+            if (open(starts_[walk.start].label)) return walk_of(walk, site);
         if (reach > longest) break;
     }
     return {};
@@ -150,10 +188,17 @@ bool PlaceWalks::all_joined(std::uint32_t component) const {
 PlaceWalks::Unreached PlaceWalks::unreached(const Shapes& sites, std::size_t row, const SiteOnStreets& site,
                                             const ShapeFilter& open, double reach) const {
     Unreached nearest;
-    const std::uint32_t component = streets_->network().component_of_link(site.at.link);
-    if (component == joined_to_) return nearest;
+    std::vector<std::uint32_t> components;
+    for (const SiteJoin& join : site.joins) {
+        components.push_back(streets_->network().component_of_link(join.at.link));
+        if (components.back() == joined_to_) return nearest;
+    }
+    const auto is_joined = [&](std::uint32_t place) {
+        return std::any_of(components.begin(), components.end(),
+                           [&](std::uint32_t component) { return joined(place, component); });
+    };
     index_->near(sites.box(row), reach, [&](std::uint32_t place) {
-        if (!open(place) || joined(place, component)) return;
+        if (!open(place) || is_joined(place)) return;
         const double squared = separation(sites, row, index_->shapes(), place).squared;
         if (squared > reach * reach || (nearest && squared >= nearest.squared)) return;
         const bool has_start = first_start_[place] != first_start_[place + 1];
@@ -162,8 +207,8 @@ PlaceWalks::Unreached PlaceWalks::unreached(const Shapes& sites, std::size_t row
     return nearest;
 }
 
-Point PlaceWalks::end_of(const PlaceWalk& walk, const SiteOnStreets& site) const {
-    const Point on = walk.start == kNoShape ? site.at.on : starts_[walk.start].at.on;
+Point PlaceWalks::end_of(const PlaceWalk& walk) const {
+    const Point on = walk.start == kNoShape ? walk.site.at.on : starts_[walk.start].at.on;
     return separation(on, index_->shapes(), walk.place).to;
 }
 

@@ -33,18 +33,30 @@ class WalkingStreets {
     NetworkPositions positions_;
 };
 
-/// Where a site joins the streets, and the end of that access at the site; no position: it stands too far from every street.
-struct SiteOnStreets {
+/// Where a site joins the streets, and the end of that access at the site.
+struct SiteJoin {
     NetworkPosition at;
     Point from;
+};
+
+/// All places where walks to a site may end. Of a point, of each of several: the nearest place on a street. Of an extent (a plot, a line): wherever a street crosses its
+/// edge or passes within 20 m of it, else the nearest: nobody knows where its door is, so that the shortest walk to any part of it counts, as from the boundary of a
+/// place. `sites` must outlive it.
+struct SiteOnStreets {
+    std::vector<SiteJoin> joins;     ///< none: it stands too far from every street
+    const Shapes* extent = nullptr;  ///< null: points only
+    std::size_t row = 0;             ///< of the extent
+    explicit operator bool() const { return !joins.empty(); }
 };
 SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site);
 /// `part`: Site::point takes the middle of a site that is drawn as more than a point.
 SiteOnStreets site_on_streets(const WalkingStreets& streets, const Shapes& sites, std::size_t site, Site part);
+/// The joins of a site, and the places on streets within 20 m of its extent where some of these walks start: a walk that begins beside the site goes straight to it.
+std::vector<SiteJoin> joins_with(const WalkingStreets& streets, const SiteOnStreets& site, const WalkStarts& starts);
 
 /// The walk of a site that joins the streets within 20 m of a place's boundary: out of the place there, and its own access. None: it joins farther away.
-std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteOnStreets& site,
-                                             const Shapes& places, std::uint32_t place);
+std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, const SiteJoin& site, const Shapes& places,
+                                             std::uint32_t place);
 
 /// Where walks out of a place begin: where streets meet its boundary or pass within 20 m of it (else the nearest), or where its points join the streets. From a boundary
 /// they give the shortest walk from any of its points together with walk_off_boundary().
@@ -57,6 +69,7 @@ struct PlaceWalk {
     Millimetres total = kNoWay, access_place = 0;
     std::uint32_t start =
         0;  ///< of PlaceWalks::starts(); kNoShape: none, out of the place straight to where the site joins the street
+    SiteJoin site;  ///< where it ends
     explicit operator bool() const { return place != kNoShape; }
 };
 
@@ -66,7 +79,7 @@ class PlaceWalks {
   public:
     PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group);
 
-    /// The nearest place that `open` takes; of equal walks the least place.
+    /// The nearest place that `open` takes; of equal walks the least place, then the first of the site's joins.
     PlaceWalk nearest(const SiteOnStreets& site, const ShapeFilter& open) const;
 
     /// The nearest place in a straight line, no farther than `reach` metres, that no walk can lead to: it stands too far from every street, or no way joins it to the
@@ -82,13 +95,14 @@ class PlaceWalks {
 
     const WalkStarts& starts() const { return starts_; }
     /// The end of the place's access, on the place.
-    Point end_of(const PlaceWalk& walk, const SiteOnStreets& site) const;
+    Point end_of(const PlaceWalk& walk) const;
     bool serves(const CandidateGroup& group) const;
 
   private:
-    PlaceWalk off_boundary(const SiteOnStreets& site, const ShapeFilter& open) const;
-    PlaceWalk nearest_open(const SiteOnStreets& site, const ShapeFilter& open) const;
-    PlaceWalk walk_of(const Walk& walk) const;
+    PlaceWalk nearest(const SiteJoin& site, const ShapeFilter& open) const;
+    PlaceWalk off_boundary(const SiteJoin& site, const ShapeFilter& open) const;
+    PlaceWalk nearest_open(const SiteJoin& site, const ShapeFilter& open) const;
+    PlaceWalk walk_of(const Walk& walk, const SiteJoin& site) const;
     bool joined(std::uint32_t place, std::uint32_t component) const;
     bool all_joined(std::uint32_t component) const;
 

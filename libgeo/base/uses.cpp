@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "libgeo/base/text.h"
+
 namespace geo {
 namespace {
 
@@ -26,6 +28,34 @@ std::optional<Use> use_from_word(std::string_view word) {
         if (kUseWords[i] == word) return static_cast<Use>(i + 1);
     }
     return std::nullopt;
+}
+
+std::optional<Use> use_from_name(std::string_view text) {
+    struct Name {
+        std::string_view folded;
+        Use use;
+    };
+    static constexpr std::array<Name, 5> kOtherNames = {{{"takeaway", Use::hot_food_takeaway},
+                                                         {"restaurant", Use::restaurant_or_cafe},
+                                                         {"cafe", Use::restaurant_or_cafe},
+                                                         {"café", Use::restaurant_or_cafe},
+                                                         {"publichouse", Use::drinking_establishment}}};
+    std::string name = folded(trimmed(text));
+    const auto find = [&name]() -> std::optional<Use> {
+        for (std::size_t i = 0; i < kUseWords.size(); ++i) {
+            const auto use = static_cast<Use>(i + 1);
+            if (use != Use::other && folded(kUseWords[i]) == name) return use;
+        }
+        for (const Name& other : kOtherNames)
+            if (other.folded == name) return other.use;
+        return std::nullopt;
+    };
+    auto use = find();
+    if (!use && name.ends_with('s')) {
+        name.pop_back();
+        use = find();
+    }
+    return use;
 }
 
 std::span<const std::string> use_words() {

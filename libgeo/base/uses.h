@@ -48,6 +48,9 @@ std::string_view word(Use use);
 std::optional<Use> use_from_word(std::string_view word);
 /// Every word, for messages and suggestions.
 std::span<const std::string> use_words();
+/// The use that a register names in plain English, as it is printed: `Hot food takeaway`, `hot food take-away`, `Betting shops`, whatever the case, blanks and
+/// hyphens; and `Takeaway`, `Restaurant`, `Café`, `Public house`. `Other` is none: of a register's own list of uses it says nothing.
+std::optional<Use> use_from_name(std::string_view text);
 
 /// What a planning use class says on a day, under the Use Classes Order (England) as it then stood: A5 is a hot food takeaway
 /// from 21 April 2005 to 31 August 2020 (SI 2005/84; SI 2020/757) and says so still when written later; A3 before that day held

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace geo {
 namespace {
@@ -229,8 +230,10 @@ Point nearest_on_segment(Point p, Point a, Point b) {
     const double from_b = (p.x - b.x) * dx + (p.y - b.y) * dy;
     if (from_a <= 0) return a;
     if (from_b >= 0) return b;
-    if (from_a <= -from_b) return {a.x + from_a / length2 * dx, a.y + from_a / length2 * dy};
-    return {b.x + from_b / length2 * dx, b.y + from_b / length2 * dy};
+    const Point by_a{a.x + from_a / length2 * dx, a.y + from_a / length2 * dy};
+    const Point by_b{b.x + from_b / length2 * dx, b.y + from_b / length2 * dy};
+    if (from_a == -from_b) return std::tie(by_a.x, by_a.y) < std::tie(by_b.x, by_b.y) ? by_a : by_b;
+    return from_a < -from_b ? by_a : by_b;
 }
 
 bool covers(const Shapes& shapes, std::size_t i, Point p) {

@@ -14,7 +14,8 @@ struct Separation {
 
 /// Squared distance from p to the segment a-b: (cross product)² / length², or to the nearer end; exact but for the
 /// rounding of double arithmetic (a few ulp). Horizontal, planar. Non-finite input is the caller's fault.
-/// The reference point is the nearer end, so that a-b and b-a give the same bits: an edge shared by two places is at one distance.
+/// The reference point is the nearer end (of both at once the one that gives less), so that a-b and b-a give the same bits: an edge shared by two places is at one
+/// distance.
 inline double squared_to_segment(Point p, Point a, Point b) {
     const double dx = b.x - a.x, dy = b.y - a.y;
     const double ax = p.x - a.x, ay = p.y - a.y, bx = p.x - b.x, by = p.y - b.y;
@@ -22,8 +23,11 @@ inline double squared_to_segment(Point p, Point a, Point b) {
     const double from_b = bx * dx + by * dy;
     // All three, then one of them: without branches a run of segments is measured several at a time.
     const double to_a = ax * ax + ay * ay, to_b = bx * bx + by * by;
-    const double c = from_a <= -from_b ? ax * dy - ay * dx : bx * dy - by * dx;
-    const double beside = c * c / (dx * dx + dy * dy);
+    const double by_a = ax * dy - ay * dx, by_b = bx * dy - by * dx;
+    const double a_squared = by_a * by_a, b_squared = by_b * by_b;
+    const double lesser = a_squared < b_squared ? a_squared : b_squared;
+    const double nearer_end = from_a < -from_b ? a_squared : b_squared;
+    const double beside = (from_a == -from_b ? lesser : nearer_end) / (dx * dx + dy * dy);
     const double not_before_b = from_b >= 0 ? to_b : beside;
     return from_a <= 0 ? to_a : not_before_b;
 }

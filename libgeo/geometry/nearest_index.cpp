@@ -263,6 +263,7 @@ bool NearestIndex::recall(const NearestMemory& memory, Point p, Search& search) 
 
 /// The nearest of a point so far from p is no farther from it than `ahead` more than that of p, and no farther from p than `ahead` more again.
 void NearestIndex::look_about(Point p, double ahead, Search& search, NearestMemory& memory) const {
+    constexpr std::size_t kMost = 128;  // more than these are no quicker looked through than the tree
     const auto wider = [&] {
         const double distance = std::sqrt(search.squared()) + 2 * ahead;
         return distance * distance;
@@ -271,13 +272,14 @@ void NearestIndex::look_about(Point p, double ahead, Search& search, NearestMemo
     double bound = wider();
     tree_->boxes.walk(FloatBox::around(p), bound, [&](std::uint32_t leaf, float least) {
         const std::uint32_t shape = tree_->order[leaf];
-        memory.about_.push_back({tree_->boxes.box(leaf), shape});
-        if (double{least} > search.squared()) return;
-        search.visit(shape, least);
-        bound = wider();
+        const bool too_many = memory.about_.size() >= kMost;
+        if (!too_many) memory.about_.push_back({tree_->boxes.box(leaf), shape});
+        if (double{least} <= search.squared()) search.visit(shape, least);
+        bound = too_many ? search.squared() : wider();
     });
     memory.centre_ = p;
-    memory.radius_ = std::sqrt(bound);
+    memory.radius_ =
+        memory.about_.size() < kMost && std::isfinite(bound) ? std::sqrt(bound) : NearestMemory::kNothingKnown;
 }
 
 Nearest NearestIndex::nearest(Point p, const ShapeFilter& filter, NearestMemory& memory, double ahead) const {

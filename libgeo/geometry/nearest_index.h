@@ -48,8 +48,9 @@ class NearestMemory {
     };
     std::uint32_t hint_ = kNoShape;
     Point centre_;
-    double radius_ = -1;        // every shape that comes so near the centre is known
-    std::vector<Known> about_;  // and some more
+    static constexpr double kNothingKnown = -1;
+    double radius_ = kNothingKnown;  // every shape that comes so near the centre is known
+    std::vector<Known> about_;       // and some more
 };
 
 /// Finds nearest shapes by exact distance: a Hilbert-packed tree of shape boxes, boxes over runs of 16 segments, the

@@ -29,8 +29,10 @@ class ExactSum {
         add(product);
     }
     int sign() const {
-        const double greatest = parts_[used_ - 1];
-        return greatest > 0.0 ? 1 : greatest < 0.0 ? -1 : 0;
+        if (!std::isfinite(parts_[used_ - 1])) return 0;
+        for (std::size_t k = used_; k-- > 0;)  // the greatest that is left: what was above it may have gone out
+            if (parts_[k] != 0.0) return parts_[k] > 0.0 ? 1 : -1;
+        return 0;
     }
 
   private:

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "libgeo/geometry/distance.h"
+#include "libgeo/geometry/nearest_index.h"
 #include "libgeo/geometry/walking_parts.h"
 
 namespace geo {
@@ -43,8 +44,9 @@ class Outline {
         std::vector<Segment> segments;
     };
 
+    static constexpr std::size_t kRun = 16;  // segments
+
     Outline(const Shapes& shapes, std::size_t i) {
-        constexpr std::size_t kRun = 16;
         for (std::uint32_t part = shapes.part_begin(i); part < shapes.part_end(i); ++part) {
             const auto xs = shapes.xs(part), ys = shapes.ys(part);
             const std::size_t step = shapes.kind(part) == PartKind::points || xs.size() == 1 ? 0 : 1;
@@ -105,7 +107,7 @@ class AboutShape {
     void each_pair(double distance, Found&& found) const;
     std::vector<Stretch> stretches(double distance) const;
     Point on_link(std::uint32_t link, double metres) const;
-    bool in_shape(Point p) const { return shapes_.has_surface(shape_) && covers(shapes_, shape_, p); }
+    bool in_shape(Point p) const;
     bool runs_along(const Place& a, const Place& b) const;
     std::vector<Place> without_middles(std::vector<Place> places) const;
 
@@ -114,7 +116,24 @@ class AboutShape {
     const Shapes& shapes_;
     std::size_t shape_;
     Outline outline_;
+    /// Made when it is first asked whether a place lies in a shape of many vertices.
+    struct Surface {
+        Shapes shape;
+        std::optional<NearestIndex> index;
+    };
+    mutable Surface surface_;
 };
+
+bool AboutShape::in_shape(Point p) const {
+    constexpr std::size_t kFew = 256;
+    if (!shapes_.has_surface(shape_)) return false;
+    if (outline_.runs().size() < kFew / Outline::kRun) return covers(shapes_, shape_, p);
+    if (!surface_.index) {
+        surface_.shape.add_copy(shapes_, shape_);
+        surface_.index.emplace(surface_.shape);
+    }
+    return static_cast<bool>(surface_.index->nearest(p, {}, 0.0));
+}
 
 template <typename Found>
 void AboutShape::each_pair(double distance, Found&& found) const {
@@ -243,6 +262,17 @@ std::optional<Interval> within(const Segment& street, const Segment& edge, doubl
     return all;
 }
 
+/// The same, with the places that are as far as that to the last bit.
+std::optional<Interval> reached(const Segment& street, const Segment& edge, double distance) {
+    std::optional<Interval> part = within(street, edge, distance);
+    each_end(street, edge, [&](double offset, Point, double squared) {
+        if (squared > distance * distance) return;
+        if (!part) part = Interval{offset, offset};
+        part = Interval{std::min(part->from, offset), std::max(part->to, offset)};
+    });
+    return part;
+}
+
 bool nearer(const Place& a, const Place& b) { return std::tie(a.squared, a.offset) < std::tie(b.squared, b.offset); }
 
 /// Makes one of two stretches of a link that meet or overlap; else leaves them.
@@ -270,7 +300,7 @@ std::vector<Stretch> joined(std::vector<Stretch> parts) {
 std::vector<Stretch> AboutShape::stretches(double distance) const {
     std::vector<Stretch> parts;
     each_pair(distance, [&](std::uint32_t link, double along, const Segment& street, const Segment& edge) {
-        const auto part = within(street, edge, distance);
+        const auto part = reached(street, edge, distance);
         if (!part) return;
         const auto place = [&](double metres) {
             return Place{link, along + metres, street.at(metres / street.length())};

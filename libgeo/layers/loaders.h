@@ -38,7 +38,14 @@ AreaLayer load_area_file(const LoadContext& context, const FileSpec& file);
 /// Box of the study area, read for itself; its issues are those of load_layers and are not said again.
 std::optional<Box> read_study_area_box(const Study& study, const LoadOptions& options);
 
-/// Reads entrances into `layer`, whose other columns are complete. `elsewhere`: ids of places that `where` ruled out, sorted.
+/// Until when a place that is missing, or an entrance of it, could hide a breach: until it closed; never (kBeforeRecords) where it was never open.
+Date place_hides_until(PlaceState state, Date opened, Date closed);
+
+/// What issues and accounts call the entrances of a layer: `schools.entrances`.
+std::string entrances_name(const std::string& layer);
+
+/// Reads entrances into `layer`, whose other columns are complete. `elsewhere`: ids of places that `where` ruled out or that have no location, sorted.
+/// An entrance that cannot be used, or that lies too far from its place to be its, is listed and may hide a breach.
 void load_entrances(const LoadContext& context, const LayerSpec& spec, const LayerFile& places,
                     const std::vector<std::string>& elsewhere, PlaceLayer& layer);
 

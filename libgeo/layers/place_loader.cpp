@@ -126,12 +126,6 @@ class PlaceLoader : RowsOfFile {
 
     bool has_location(std::size_t i) const { return located(i).shapes.has_location(whole_.rows[i].row); }
 
-    /// Until when a place could hide a breach: until it closed; never where it was never open.
-    static Date hides_until(const Facts& facts) {
-        if (facts.state == PlaceState::unclear) return kNotEnded;
-        return facts.closed <= facts.opened ? kBeforeRecords : facts.closed;
-    }
-
     /// Of rows without location: those whose postcode lies far outside the study area.
     std::set<std::size_t> far_outside(const Doubles& doubles) {
         std::set<std::size_t> out;
@@ -171,7 +165,8 @@ class PlaceLoader : RowsOfFile {
                 const bool outside = trouble.kept == Kept::not_used && far.contains(i);
                 if (outside)
                     trouble.action = "its postcode is more than 10 km outside the study area: it cannot hide a breach";
-                const Date until = hides_until(facts_[i]);
+                const Facts& facts = facts_[i];
+                const Date until = place_hides_until(facts.state, facts.opened, facts.closed);
                 const bool hides = until != kBeforeRecords && !outside;
                 Issue issue = issue_of(file_, rows, trouble, ids_[i], hides);
                 if (issue.may_hide_breach) {
@@ -300,6 +295,11 @@ class PlaceLoader : RowsOfFile {
 };
 
 }  // namespace
+
+Date place_hides_until(PlaceState state, Date opened, Date closed) {
+    if (state == PlaceState::unclear) return kNotEnded;
+    return closed <= opened ? kBeforeRecords : closed;
+}
 
 PlaceLayer load_places(const LoadContext& context, const LayerSpec& spec) { return PlaceLoader(context, spec).load(); }
 

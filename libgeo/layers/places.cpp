@@ -149,14 +149,47 @@ LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
     return loaded;
 }
 
+namespace {
+
+bool has_word(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Entrances, as issues call them, from which nothing is measured: that one is missing changes no answer.
+std::vector<std::string> entrances_passed_over(const Layers& layers, const LoadOptions& options) {
+    std::vector<std::string> names;
+    for (const PlaceLayer& places : layers.places) {
+        const bool measured = !options.entrances_of || has_word(*options.entrances_of, places.facts.name) ||
+                              has_word(*options.entrances_of, places.facts.part_of);
+        if (places.entrances_given && !measured) names.push_back(entrances_name(places.facts.name));
+    }
+    return names;
+}
+
+/// What was said, where nothing of the layers `harmless` hides a breach.
+Issues without_harm(const Issues& said, const std::vector<std::string>& harmless) {
+    Issues told;
+    for (Issue issue : said.all()) {
+        if (has_word(harmless, issue.layer)) issue.may_hide_breach = false;
+        told.add(std::move(issue));
+    }
+    told.accounts() = said.accounts();
+    return told;
+}
+
+}  // namespace
+
 void LoadedLayers::say(const LoadOptions& options, Issues& issues) const {
+    const std::vector<std::string> harmless = entrances_passed_over(layers, options);
     for (const Said& one : said) {
         const bool left_out =
             (one.kind == LayerKind::outlets && !options.outlets) ||
             (one.kind == LayerKind::frontages && !options.frontages) || (one.walking && !options.walking) ||
             // Where the network is built its rows are on record with it.
             (one.kind == LayerKind::streets && !one.walking && (options.walking || !options.frontages));
-        if (!left_out) issues.add_all(one.issues, options.not_before);
+        if (left_out) continue;
+        const bool some_harmless = one.kind == LayerKind::places && !harmless.empty();
+        issues.add_all(some_harmless ? without_harm(one.issues, harmless) : one.issues, options.not_before);
     }
 }
 

@@ -128,6 +128,8 @@ struct LoadOptions {
     std::size_t network_kept_from = 200'000;
     std::optional<Date>
         not_before;  ///< no proposal is assessed before this day: places closed by then cannot hide a breach
+    /// Layers of places that are measured from their entrances: an entrance that is missing there can hide a breach (of a layer that is part of one of them, too). None: all are.
+    std::optional<std::vector<std::string>> entrances_of;
     std::optional<Box> study_area;  ///< for ProposalReader, which reads the study area's file when it is not given
 };
 
@@ -141,8 +143,8 @@ struct LoadedLayers {
     Layers layers;
     std::vector<Said> said;  ///< in the order of reading
 
-    /// Adds what load_layers with these options says. They may leave out layers that were read, or name another day `not_before`; all else must be as it was
-    /// when they were read.
+    /// Adds what load_layers with these options says. They may leave out layers that were read, or name another day `not_before` or other layers in
+    /// `entrances_of`; all else must be as it was when they were read.
     void say(const LoadOptions& options, Issues& issues) const;
 };
 /// As load_layers.

@@ -166,13 +166,22 @@ class Decoder {
         for (std::size_t k = 0; k < entries_.size(); ++k) {
             const auto reading = layer_.dates.read(text(entries_[k], *cell));
             if (reading.date) dates[k] = *reading.date;
-            if (reading.unreadable) {
-                add_issue(k, "bad-date",
-                          printable(file_.column_of(word)) + " is \"" + printable(text(entries_[k], *cell)) +
-                              "\", which is no date",
-                          "taken as not known");
-            }
+            if (reading.unreadable) add_bad_date(k, word, text(entries_[k], *cell));
         }
+    }
+
+    /// A decision on a day that cannot be read is no decision on another day: the row has no verdict, unless a day was asked for.
+    void add_bad_date(std::size_t k, const std::string& word, std::string_view written) {
+        const bool counts = word == "decided" && !layer_.on_one_day;
+        add_issue(k, "bad-date",
+                  printable(file_.column_of(word)) + " is \"" + printable(written) + "\", which is no date",
+                  counts ? "the day to assess it as at is not known, so its verdict is unknown: correct the date, or "
+                           "leave it blank where nothing is decided"
+                         : "taken as not known");
+        if (word != "decided") return;
+        out_.issues.back().may_hide_breach = counts;
+        out_.decided_unread.resize(entries_.size());
+        out_.decided_unread[k] = trimmed(written);
     }
 
     void fill_dates() {
@@ -206,6 +215,7 @@ class Decoder {
                    description = file_.cell("description");
         if (!use && !existing && !description) return;
         for (std::size_t k = 0; k < n; ++k) read_uses(k, use, existing, description);
+        if (!unread_uses_.empty()) layer_.unread_uses.add(unread_uses_);
     }
 
     /// The column; where it says nothing, the description; where that says nothing, the layer's use.
@@ -226,10 +236,10 @@ class Decoder {
         } else if (!proposed.known) {
             out_.use[k] = Use::unstated;
             out_.uses[k] = 0;
-            out_.use_note[k] = printable(file_.column_of("use")) + " \"" + printable(trimmed(text(entry, *use)), 60) +
-                               "\" is not understood";
+            out_.use_note[k] = "the use “" + printable(trimmed(text(entry, *use)), 60) + "” is not understood";
         }
         if (description) read_description(k, text(entry, *description), proposed.use == Use::unstated);
+        if (!proposed.known && out_.use[k] == Use::unstated) ++unread_uses_[std::string(trimmed(text(entry, *use)))];
     }
 
     void read_description(std::size_t k, std::string_view words, bool use_wanted) {
@@ -337,6 +347,7 @@ class Decoder {
     LocatedRows rows_;
     std::vector<Entry> entries_;
     bool plain_ = false;  // every row of the batch, and no other
+    UnreadUses::Counts unread_uses_;
     ProposalBatch out_;
 };
 

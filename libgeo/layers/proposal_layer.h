@@ -48,11 +48,13 @@ struct ProposalLayer {
     FileDates dates;
     Date undated{};  ///< the day for use classes where a row has no date
     bool use_given = true;
+    bool on_one_day = false;  ///< every row is assessed as at a day that was asked for: dates of decision do not matter
     std::vector<std::optional<std::size_t>> kept;  ///< cell of each kept column of the reader
     std::shared_ptr<const DoubledRows> doubled;
     std::optional<Box> near_area;  ///< rows beyond it are said to be far from the study area
 
     // Counted by decode on any thread.
+    UnreadUses unread_uses;
     std::atomic<std::uint64_t> read{0}, not_used{0}, ruled_out{0}, blank_references{0}, far_away{0};
 };
 

@@ -254,7 +254,7 @@ void scan_proposals(ProposalLayer& layer, const std::optional<Box>& area, Issues
                                                              : std::nullopt;
     const bool has_dates = file.cell("received") || file.cell("validated") || file.cell("decided");
     if (!file.cell("reference") && (!has_dates || given)) {
-        layer.dates.settle(file, given);
+        layer.dates.settle(file, given, issues);
         return;
     }
     file.table->select(file.selected, false);
@@ -265,7 +265,7 @@ void scan_proposals(ProposalLayer& layer, const std::optional<Box>& area, Issues
             hashes.add(scanned.references);
             layer.dates.merge(scanned.dates);
         });
-    layer.dates.settle(file, given);
+    layer.dates.settle(file, given, issues);
     file.table->rewind();
     file.table->select(file.selected, file.located == LocatedBy::geometry);
     const std::vector<std::uint64_t> doubled = hashes.doubled();

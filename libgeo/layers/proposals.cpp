@@ -117,6 +117,8 @@ ProposalReader::ProposalReader(const Study& study, const LoadOptions& options, I
     for (const LayerSpec* spec : specs) {
         auto layer =
             std::make_unique<ProposalLayer>(study, *spec, open_proposals(study, *spec, options, issues), state_->kept);
+        layer->on_one_day =
+            options.not_before.has_value();  // `--on`: no proposal is assessed before it, and none after
         if (area)
             layer->near_area = Box{area->min_x - kFar, area->min_y - kFar, area->max_x + kFar, area->max_y + kFar};
         note_once(*layer, issues);
@@ -174,6 +176,14 @@ std::vector<FileRecord> ProposalReader::finish(Issues& issues) {
             issues.add(file.issue("no-id",
                                   counted(layer->blank_references, "row has", "rows have") + " a blank reference",
                                   "named by their row"));
+        }
+        if (layer->unread_uses.rows() > 0) {
+            issues.add(file.issue(
+                "unknown-use",
+                counted(layer->unread_uses.rows(), "row states", "rows state") + " a use in the column " +
+                    printable(file.column_of("use")) + " that is not understood: " + layer->unread_uses.words(),
+                "taken as not stated, so that rules about a use are unknown; say what such a value is: uses = { \"" +
+                    printable(layer->unread_uses.first(), 60) + "\" = \"hot-food-takeaway\" }"));
         }
         if (layer->far_away > 0) {
             issues.add(file.issue(

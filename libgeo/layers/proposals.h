@@ -28,9 +28,12 @@ struct ProposalBatch {
     std::vector<Use> use, existing_use;  ///< unstated where not known
     std::vector<std::uint16_t> uses;     ///< every use that the row states, bit 1 << Use; `use` is the first of them
     std::vector<std::string>
-        use_note;  ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); empty: a column said it
-    std::vector<std::uint8_t> nothing_changes;        ///< hours, signs, conditions
-    std::vector<Date> received, validated, decided;   ///< kBeforeRecords: not known
+        use_note;  ///< how the use was read (`description: "hot food takeaway" [keywords 2026-05, row hft-1]`); or why not (`the use “X” is not understood`); empty: a column said it
+    std::vector<std::uint8_t> nothing_changes;       ///< hours, signs, conditions
+    std::vector<Date> received, validated, decided;  ///< kBeforeRecords: not known
+    /// The date of decision as written, where one is written that cannot be read: the day to assess the row as at is not known. Empty for other rows, and
+    /// for all of them where no row has one.
+    std::vector<std::string_view> decided_unread;
     std::vector<std::string_view> decision;           ///< as written; empty where not stated
     std::vector<Decision> decided_as;                 ///< what `decision` comes to
     Shapes shapes;                                    ///< without location where none is known
@@ -49,6 +52,11 @@ struct ProposalBatch {
                   ruled_out = 0;  ///< of the file's batch; a site that stands elsewhere counts where it was read
     std::shared_ptr<const void> text;
     std::size_t size() const { return row.size(); }
+    /// A use is stated, and not understood: `use_note` says so.
+    bool use_unread(std::size_t i) const {
+        return use[i] == Use::unstated && nothing_changes[i] == 0 && !use_note.empty() && !use_note[i].empty();
+    }
+    bool date_unread(std::size_t i) const { return !decided_unread.empty() && !decided_unread[i].empty(); }
 };
 
 /// For what is assessed as if it were proposed, such as units and outlets: `n` proposals of which nothing is known, of one site each. Whoever asks adds the shapes.

@@ -44,7 +44,21 @@ void FileDates::merge(const FileDates& later) {
     unreadable_.merge(later.unreadable_);
 }
 
-void FileDates::settle(const LayerFile& file, std::optional<DateFormat> given) {
+void FileDates::say_month_first(const LayerFile& file, Issues& issues) const {
+    std::string message = printable(month_only_.column) + " is \"" + printable(month_only_.value) +
+                          "\", which can only have the month first, so every date of the file is read as mm/dd/yyyy";
+    if (!differs_.value.empty()) {
+        const auto date = parse_date(differs_.value, DateFormat::month_first);
+        message += ": \"" + printable(differs_.value) + "\" of " + (file.table->format() == "CSV" ? "line " : "row ") +
+                   std::to_string(differs_.row) + " is " + (date ? format_date_long(*date) : std::string());
+    }
+    issues.add(file.issue("month-first", message,
+                          "say date-format = \"mm/dd/yyyy\" for the layer if that is right, or \"dd/mm/yyyy\" if this "
+                          "row is a slip",
+                          month_only_.row));
+}
+
+void FileDates::settle(const LayerFile& file, std::optional<DateFormat> given, Issues& issues) {
     const auto at = [&file](const Example& e) {
         return printable(e.column) + " on " + (file.table->format() == "CSV" ? "line " : "row ") +
                std::to_string(e.row) + " is \"" + printable(e.value) + "\"";
@@ -61,6 +75,7 @@ void FileDates::settle(const LayerFile& file, std::optional<DateFormat> given) {
     }
     if (!month_only_.value.empty()) {
         format_ = DateFormat::month_first;
+        say_month_first(file, issues);
     } else if (!day_only_.value.empty()) {
         format_ = DateFormat::day_first;
     } else if (!differs_.value.empty()) {

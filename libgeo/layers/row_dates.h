@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "libgeo/base/dates.h"
+#include "libgeo/base/issues.h"
 #include "libgeo/layers/layer_file.h"
 
 namespace geo {
@@ -23,8 +24,8 @@ class FileDates {
     void see(std::string_view cell, std::int64_t row, std::string_view column);
     void merge(const FileDates& later);
     /// `given`: the study's or the preset's. Throws DataError when both orders read everything and differ, when cells contradict each other, or
-    /// when no cell is a date.
-    void settle(const LayerFile& file, std::optional<DateFormat> given);
+    /// when no cell is a date. Adds `month-first` where a cell puts the month first in all of them, which is rare in England and may be one slip.
+    void settle(const LayerFile& file, std::optional<DateFormat> given, Issues& issues);
 
     struct Reading {
         std::optional<Date> date;  ///< none: blank, or
@@ -34,6 +35,7 @@ class FileDates {
     Reading read(std::string_view cell) const;
 
   private:
+    void say_month_first(const LayerFile& file, Issues& issues) const;
     struct Example {
         std::string value, column;
         std::int64_t row = 0;

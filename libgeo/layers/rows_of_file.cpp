@@ -43,7 +43,11 @@ void RowsOfFile::settle_dates() {
         for (std::size_t i = 0; i < size(); ++i) dates_.see(text(i, cell), line(i), column);
     }
     const FileSpec& spec = *file_.spec;
-    dates_.settle(file_, spec.date_format ? spec.date_format : file_.preset ? file_.preset->date_format : std::nullopt);
+    dates_.settle(file_,
+                  spec.date_format ? spec.date_format
+                  : file_.preset   ? file_.preset->date_format
+                                   : std::nullopt,
+                  *context_.issues);
 }
 
 std::vector<std::uint8_t> RowsOfFile::same_rows(Issues& issues) const {

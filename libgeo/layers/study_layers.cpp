@@ -357,6 +357,22 @@ FileSpec read_file_spec(const TomlTable& table, const fs::path& folder, const st
     return file;
 }
 
+namespace {
+
+/// Keys of other kinds that would seem to say something of streets, and say nothing.
+void refuse_on_streets(const TomlTable& table) {
+    if (table.has("accuracy"))
+        table.fail("accuracy",
+                   "a layer of kind streets has none; say how sure a walked distance is with `band`, for example "
+                   "band = \"10 m\"");
+    if (table.has("covers"))
+        table.fail("covers",
+                   "a layer of kind streets has none: streets are taken to cover all that the study asks about. Take "
+                   "the key out, and load streets for as far around it as the longest limit reaches");
+}
+
+}  // namespace
+
 LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const fs::path& folder) {
     LayerSpec layer;
     layer.name = name;
@@ -365,6 +381,7 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     std::vector<std::string> keys = keys_of_kind(layer.kind);
     for (const char* key : {"kind", "accuracy", "licence", "attribution", "covers"}) keys.emplace_back(key);
     table.expect_only(with_file_keys(keys), "a layer of kind " + std::string(word(layer.kind)));
+    if (layer.kind == LayerKind::streets) refuse_on_streets(table);
     read_files(table, folder, layer);
     if (table.has("accuracy")) layer.accuracy = read_length(table, "accuracy");
     if (table.has("site-radius")) layer.site_radius = read_length(table, "site-radius");

@@ -46,12 +46,25 @@ std::uint64_t hash_of(const Run& run) {
     return hash;
 }
 
+/// Each part of the one has as many vertices as that of the other, in the order in which they are run through.
+bool same_parts(const Shapes& shapes, std::uint32_t i, bool i_backwards, std::uint32_t j, bool j_backwards) {
+    const std::uint32_t count = shapes.part_end(i) - shapes.part_begin(i);
+    if (shapes.part_end(j) - shapes.part_begin(j) != count) return false;
+    const auto part = [&](std::uint32_t shape, bool backwards, std::uint32_t k) {
+        return backwards ? shapes.part_end(shape) - 1 - k : shapes.part_begin(shape) + k;
+    };
+    for (std::uint32_t k = 0; k < count; ++k) {
+        const std::uint32_t a = part(i, i_backwards, k), b = part(j, j_backwards, k);
+        if (shapes.kind(a) != shapes.kind(b) || shapes.xs(a).size() != shapes.xs(b).size()) return false;
+    }
+    return true;
+}
+
 bool same_line(const WalkedLines& lines, std::uint32_t i, std::uint32_t j) {
     if (lines.levels[i] != lines.levels[j]) return false;
     const Run a = run_of(lines.shapes, i), b = run_of(lines.shapes, j);
     if (a.size() != b.size()) return false;
-    const auto parts = [&](std::uint32_t k) { return lines.shapes.part_end(k) - lines.shapes.part_begin(k); };
-    if (parts(i) != parts(j)) return false;
+    if (!same_parts(lines.shapes, i, a.backwards, j, b.backwards)) return false;
     for (std::size_t k = 0; k < a.size(); ++k)
         if (a.at(k) != b.at(k)) return false;
     return true;

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/inspect.h"
 #include "libgeo/report/layout.h"
 #include "libgeo/report/remarks.h"
 #include "libgeo/report/strip.h"
+#include "libgeo/report/untested_places.h"
 #include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
@@ -93,6 +95,7 @@ class AtReport {
             append_wrapped(out_, strip, width_, "    ", 6);
             append_wrapped(out_, strip_key(), width_, "    ", 6);
         }
+        untested(k, finding);
         if (!finding.measured_something || slot.places == nullptr) return;
         const bool walked = is_walked(finding, assessment_.rule(slot));
         const double walk{finding.tolerance_walk};
@@ -104,6 +107,18 @@ class AtReport {
         if (finding.plain && !breach.judgement && breach.unit == Unit::metres && finding.margin() >= 0.05) {
             out_ += fmt::format("    {} m inside the limit\n", format_fixed(finding.margin(), 1));
         }
+    }
+
+    /// Places that the finding does not name: another decided it.
+    void untested(std::size_t k, const Finding& finding) {
+        const Slot& slot = assessment_.slots()[k];
+        for (const UntestedPlace& one : untested_places(finding, k, assessment_, near()))
+            append_wrapped(out_, untested_words(one, slot, assessment_), width_, "    ", 6);
+    }
+
+    const std::vector<Assessment::NearPlace>& near() {
+        if (!near_) near_ = assessment_.near_places(batch_, 0, assessed_.as_at[0]);
+        return *near_;
     }
 
     // The number, and a star where it is what the policy measures.
@@ -119,7 +134,6 @@ class AtReport {
     }
 
     void which_distance() {
-        const std::vector<Assessment::NearPlace> near = assessment_.near_places(batch_, 0, assessed_.as_at[0]);
         std::string limit;
         for (const Slot& slot : assessment_.slots()) {
             if (limit.empty() && slot.places != nullptr && !assessment_.rule(slot).breach.judgement)
@@ -132,7 +146,7 @@ class AtReport {
                                    limit.empty() ? "distance" : limit, walks ? "in a straight line and on foot " : "",
                                    walks ? " in a straight line" : ""),
                        width_, "\n", 0);
-        if (near.empty()) {
+        if (near().empty()) {
             out_ += "  no protected place is near\n";
             return;
         }
@@ -147,7 +161,7 @@ class AtReport {
             table.column("centroid  ", true);
         }
         table.column("place");
-        for (const Assessment::NearPlace& one : near) {
+        for (const Assessment::NearPlace& one : near()) {
             const Slot& slot = assessment_.slots()[one.slot];
             const Rule& rule = assessment_.rule(slot);
             const bool own = asks_walking(rule);
@@ -169,6 +183,7 @@ class AtReport {
     const ProposalBatch& batch_;
     const Assessed& assessed_;
     std::size_t width_;
+    std::optional<std::vector<Assessment::NearPlace>> near_;  // when first asked for
     std::string out_;
 };
 

@@ -30,7 +30,8 @@ class Settling {
           entry_(entry),
           assessment_(assessment),
           slot_(assessment.slots()[entry.slot]),
-          finding_(finding_of(subject, entry)) {}
+          finding_(finding_of(subject, entry)),
+          untested_(untested_of(subject, entry, assessment)) {}
 
     std::vector<std::string> steps() {
         if (finding_.result != Result::borderline && finding_.result != Result::unknown) return {};
@@ -38,6 +39,7 @@ class Settling {
         by_notes();
         by_walk();
         by_missing();
+        if (!untested_.empty()) step(find_out_words(untested_, slot_, assessment_));
         if (steps_.empty() && finding_.result == Result::borderline) {
             steps_.push_back(fmt::format(
                 "It is on the line: whether {} includes its own limit is a matter of its wording.", cited(rule())));
@@ -59,8 +61,9 @@ class Settling {
         const double margin = std::abs(finding_.margin());
         if (!(margin < tolerance)) return;
         const std::string settles =
-            margin > 0.0005 ? fmt::format("better than ± {} settles it", no_more_than(margin))
-                            : std::string("it lies on the limit to the millimetre, so the survey itself decides");
+            (margin > 0.0005 ? fmt::format("better than ± {} settles it", no_more_than(margin))
+                             : std::string("it lies on the limit to the millimetre, so the survey itself decides")) +
+            (untested_.empty() ? "" : " for this place");
         const double place{finding_.tolerance_place}, site{finding_.tolerance_site}, crs{finding_.tolerance_crs};
         const double walk{finding_.tolerance_walk};
         if (is_walked(finding_, rule())) {
@@ -133,17 +136,25 @@ class Settling {
                 "shorter." +
                 beside);
         if (noted(Note::site_far_from_street))
-            step("Add the street or path that the site is reached by: it stands too far from every street." + beside);
+            step(fmt::format("Add the street or path that the site is reached by{}. It stands {}.{}", or_join(),
+                             far_from_streets(assessment_), beside));
         if (noted(Note::place_far_from_street))
             step(
-                "Add the street or path that the place is reached by: one within the limit in a straight line stands "
-                "too far from every street." +
-                beside);
+                fmt::format("Add the street or path that the place is reached by{}. One within the limit in a straight "
+                            "line stands {}.{}",
+                            or_join(), far_from_streets(assessment_), beside));
         if (noted(Note::no_way))
             step(
                 "Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads "
                 "to a place that is within the limit in a straight line." +
                 beside);
+    }
+
+    /// The street may be there, in a part that nothing joins: then it is not missing.
+    std::string or_join() const {
+        const auto& network = assessment_.layers().walking;
+        if (network == nullptr || network->small_parts == 0) return {};
+        return ", or join the part of the streets that stands alone (the `small-part` issues say where such parts are)";
     }
 
     void exemptions() {
@@ -163,6 +174,12 @@ class Settling {
     /// Something that is needed is not there.
     void by_missing() {
         if (noted(Note::no_location)) step("Plot the site: the proposal has no location.");
+        if (noted(Note::date_unread))
+            step(fmt::format("Correct the date of decision: “{}” is no date.",
+                             printable(subject_.batch->decided_unread[entry_.row], 60)));
+        if (noted(Note::use_unread))
+            step(fmt::format("State the proposed use in words that are understood: {}.",
+                             printable(subject_.batch->use_note[entry_.row], 160)));
         if (noted(Note::use_unstated)) step("State the proposed use: the register does not.");
         if (noted(Note::layer_missing)) step(fmt::format("Add a layer `{}` to the study: there is none.", layer()));
         if (noted(Note::walking_untested))
@@ -192,6 +209,8 @@ class Settling {
     const Assessment& assessment_;
     const Slot& slot_;
     const Finding& finding_;
+    std::vector<UntestedPlace>
+        untested_;  ///< that could decide as well: no measurement of the finding's place settles it
     std::vector<std::string> steps_;
 };
 

@@ -23,6 +23,7 @@ namespace geo {
 namespace {
 
 std::string use_cell(const ProposalBatch& batch, std::size_t row) {
+    if (batch.use_unread(row)) return printable(batch.use_note[row], 160);
     if (batch.use[row] == Use::unstated) return "not stated";
     std::string words = plain_words(batch.use[row]);
     if (!batch.use_note[row].empty()) return words + " (" + printable(batch.use_note[row], 160) + ")";
@@ -106,7 +107,8 @@ EvidenceSheets::EvidenceSheets(const Assessment& assessment, const Study& study,
 EvidenceDraft EvidenceSheets::draft(const EvidenceSubject& subject) const {
     const std::string title = title_of(subject);
     const std::string what = subject.enquiry != nullptr ? "Evidence for a place: " : "Evidence sheet: ";
-    EvidenceDraft draft{HtmlPage(what + title, study_.title, title + " · " + study_.title), HtmlPage({}, {}, {})};
+    EvidenceDraft draft{HtmlPage(what + title, study_.title, title + " · " + study_.title), HtmlPage({}, {}, {}),
+                        untested_lines(subject, assessment_)};
     const Result result = verdict_of(subject).result;
     draft.head.verdict(result, verdict_word(result), verdict_sentence(subject, assessment_));
     HtmlPage& page = draft.rest;
@@ -126,7 +128,7 @@ std::string EvidenceSheets::finish(EvidenceDraft draft, const Issues& issues, co
     if (const std::string incomplete = incomplete_words(issues); !incomplete.empty())
         page.paragraph(incomplete, HtmlTone::warning);
     page.append(draft.rest);
-    not_tested_section(page, issues);
+    not_tested_section(page, draft.untested, issues);
     provenance_section(page, provenance, issues);
     return page.finish();
 }
@@ -262,9 +264,11 @@ void EvidenceSheets::near_section(HtmlPage& page, const EvidenceSubject& subject
     page.end_section();
 }
 
-void EvidenceSheets::not_tested_section(HtmlPage& page, const Issues& issues) const {
+void EvidenceSheets::not_tested_section(HtmlPage& page, const std::vector<std::string>& untested,
+                                        const Issues& issues) const {
     page.begin_section("What was not tested, and what was left out");
-    std::vector<std::string> lines = not_tested_words(assessment_);
+    std::vector<std::string> lines = untested;
+    for (std::string& line : not_tested_words(assessment_)) lines.push_back(std::move(line));
     if (assessment_.layers().walking == nullptr) lines.emplace_back("Walking distance was not measured.");
     lines.emplace_back(
         "This sheet says what was measured against these policies. It weighs no other policy and no other material "
@@ -291,6 +295,7 @@ std::string EvidenceSheets::text(const EvidenceSubject& subject, std::size_t wid
         append_wrapped(out, paragraph, width, "\n", 0);
     bullets(out, "What would settle it", steps_of(subject, assessment_), width);
     bullets(out, "Rules that were not measured, and why", unmeasured_lines(subject, assessment_, false), width);
+    bullets(out, "Places that were not tested", untested_lines(subject, assessment_), width);
     return out;
 }
 

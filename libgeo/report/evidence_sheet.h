@@ -22,6 +22,7 @@ namespace geo {
 /// A sheet as far as its findings go. What holds for the whole run is known at its end.
 struct EvidenceDraft {
     HtmlPage head, rest;
+    std::vector<std::string> untested;  ///< places that a rule could not be tested on: untested_lines()
 };
 
 /// Makes sheets. Not for several threads at once (one transformation).
@@ -47,7 +48,7 @@ class EvidenceSheets {
     void paste_section(HtmlPage& page, const EvidenceSubject& subject) const;
     void wording_section(HtmlPage& page) const;
     void near_section(HtmlPage& page, const EvidenceSubject& subject) const;
-    void not_tested_section(HtmlPage& page, const Issues& issues) const;
+    void not_tested_section(HtmlPage& page, const std::vector<std::string>& untested, const Issues& issues) const;
 
     const Assessment& assessment_;
     const Study& study_;

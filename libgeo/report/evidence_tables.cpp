@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "libgeo/base/text.h"
@@ -102,24 +101,12 @@ std::vector<std::string> near_cells(const Assessment::NearPlace& near, const Ass
 
 std::string exact_metres(double metres) { return format_fixed(metres, 3) + " m"; }
 
-/// What is known of the places near each row of the subject, asked once.
-class Near {
-  public:
-    Near(const EvidenceSubject& subject, const Assessment& assessment) : subject_(subject), assessment_(assessment) {}
-    const Assessment::NearPlace* of(const EvidenceEntry& entry, std::uint32_t place) {
-        const auto [found, fresh] = rows_.try_emplace(entry.row);
-        if (fresh)
-            found->second = assessment_.near_places(*subject_.batch, entry.row, subject_.assessed->as_at[entry.row]);
-        for (const Assessment::NearPlace& near : found->second)
-            if (near.slot == entry.slot && near.place == place) return &near;
-        return nullptr;
-    }
-
-  private:
-    const EvidenceSubject& subject_;
-    const Assessment& assessment_;
-    std::map<std::size_t, std::vector<Assessment::NearPlace>> rows_;
-};
+const Assessment::NearPlace* near_entry(const EvidenceSubject& subject, const EvidenceEntry& entry,
+                                        const Assessment& assessment, std::uint32_t place) {
+    for (const Assessment::NearPlace& near : near_of(subject, entry.row, assessment))
+        if (near.slot == entry.slot && near.place == place) return &near;
+    return nullptr;
+}
 
 /// In a straight line, and on foot: of a finding's place, from what its rule measures from. The one that the rule asks for is the finding's own.
 std::pair<std::string, std::string> both_ways(const Finding& finding, const Rule& rule,
@@ -147,10 +134,9 @@ HtmlTable distance_table(const EvidenceSubject& subject, const Assessment& asses
                                      {"Tolerance", Kind::number},
                                      {"Result", Kind::result}})
         table.columns.push_back(column);
-    Near near(subject, assessment);
     each_distance(subject, assessment, [&](const EvidenceEntry& entry, const Slot& slot, const Finding& finding) {
-        const auto [straight, walk] =
-            both_ways(finding, assessment.rule(slot), walks ? near.of(entry, finding.place) : nullptr);
+        const auto [straight, walk] = both_ways(
+            finding, assessment.rule(slot), walks ? near_entry(subject, entry, assessment, finding.place) : nullptr);
         std::vector<std::string>& cells = table.rows.emplace_back();
         cells = {rule_cell(subject, entry, assessment), place_cell(finding, slot, assessment), straight};
         if (walks) cells.push_back(walk);
@@ -240,8 +226,7 @@ HtmlTable near_table(const EvidenceSubject& subject, const Assessment& assessmen
         for (const char* title : {"Walk: boundary", "Walk: entrances", "Walk: centroid"})
             table.columns.push_back({title, Kind::number});
     for (const std::size_t row : subject.rows) {
-        for (const Assessment::NearPlace& near :
-             assessment.near_places(*subject.batch, row, subject.assessed->as_at[row])) {
+        for (const Assessment::NearPlace& near : near_of(subject, row, assessment)) {
             std::vector<std::string> cells = near_cells(near, assessment, walks);
             if (const std::size_t number = site_number(subject, row); number > 0)
                 cells[1] += fmt::format(", site {}", number);
@@ -265,7 +250,7 @@ std::vector<std::string> unmeasured_lines(const EvidenceSubject& subject, const 
         const Finding& finding = finding_of(subject, entry);
         if (is_measured_distance(finding, slot, assessment) || has_figures(finding, slot, assessment)) continue;
         if (finding.result == Result::unknown && !unknown_too) continue;
-        std::string line = reason(finding, slot, assessment);
+        std::string line = reason(finding, slot, assessment, subject.batch->use_note[entry.row]);
         const std::string rule = cited(assessment.rule(slot));
         const std::string named = rule_cell(subject, entry, assessment);
         line = line.starts_with(rule) ? named + line.substr(rule.size()) : named + ": " + line;

@@ -160,9 +160,10 @@ std::string conclusion(const Finding& finding, const Slot& slot, const Assessmen
 }
 
 /// Other measures are said in the words that `check` prints.
-std::string other_sentence(const Finding& finding, const Slot& slot, const Assessment& assessment, bool all_clear) {
+std::string other_sentence(const Finding& finding, const Slot& slot, const Assessment& assessment, bool all_clear,
+                           std::string_view use_note) {
     if (finding.result == Result::unknown || !finding.measured_something)
-        return capital(reason(finding, slot, assessment)) + ".";
+        return capital(reason(finding, slot, assessment, use_note)) + ".";
     return fmt::format("{}. {}", capital(measured_words(finding, slot, assessment)),
                        conclusion(finding, slot, assessment, all_clear));
 }
@@ -188,17 +189,19 @@ std::string standing_clauses(const Policy& policy, const Rule& rule) {
                                word(policy.status));
 }
 
+using NearOfRows = std::map<std::size_t, std::vector<Assessment::NearPlace>>;
+
 }  // namespace
 
 EvidenceSubject subject_of_proposal(const ProposalBatch& batch, const Assessed& assessed, std::size_t row) {
-    EvidenceSubject subject{&batch, &assessed, {}, nullptr};
+    EvidenceSubject subject{&batch, &assessed, {}, nullptr, std::make_shared<NearOfRows>()};
     for (std::size_t site = row; site < batch.size() && batch.site_of[site] == row; ++site)
         subject.rows.push_back(site);
     return subject;
 }
 
 EvidenceSubject subject_of_enquiry(const ProposalBatch& batch, const Assessed& assessed, const AtPlace& place) {
-    EvidenceSubject subject{&batch, &assessed, {}, &place};
+    EvidenceSubject subject{&batch, &assessed, {}, &place, std::make_shared<NearOfRows>()};
     for (std::size_t row = 0; row < batch.size(); ++row) subject.rows.push_back(row);
     return subject;
 }
@@ -228,6 +231,32 @@ std::size_t site_number(const EvidenceSubject& subject, std::size_t row) {
 
 const Finding& finding_of(const EvidenceSubject& subject, const EvidenceEntry& entry) {
     return subject.assessed->findings[entry.slot][entry.row];
+}
+
+const std::vector<Assessment::NearPlace>& near_of(const EvidenceSubject& subject, std::size_t row,
+                                                  const Assessment& assessment) {
+    const auto [found, fresh] = subject.near->try_emplace(row);
+    if (fresh) found->second = assessment.near_places(*subject.batch, row, subject.assessed->as_at[row]);
+    return found->second;
+}
+
+std::vector<UntestedPlace> untested_of(const EvidenceSubject& subject, const EvidenceEntry& entry,
+                                       const Assessment& assessment) {
+    if (!may_leave_untested(finding_of(subject, entry), assessment.slots()[entry.slot], assessment)) return {};
+    return untested_places(finding_of(subject, entry), entry.slot, assessment, near_of(subject, entry.row, assessment));
+}
+
+std::vector<std::string> untested_lines(const EvidenceSubject& subject, const Assessment& assessment) {
+    std::vector<std::string> lines;
+    for (const EvidenceEntry& entry : entries_of(subject, assessment)) {
+        const Slot& slot = assessment.slots()[entry.slot];
+        const std::size_t number = site_number(subject, entry.row);
+        const std::string rule =
+            cited(assessment.rule(slot)) + (number == 0 ? std::string() : fmt::format(", site {}", number));
+        for (const UntestedPlace& untested : untested_of(subject, entry, assessment))
+            lines.push_back(rule + ": " + untested_words(untested, slot, assessment));
+    }
+    return lines;
 }
 
 EvidenceVerdict verdict_of(const EvidenceSubject& subject) {
@@ -269,7 +298,8 @@ std::string tolerance_parts(const Finding& finding, const Slot& slot, const Asse
 std::string status_words(const Policy& policy) {
     std::string words(word(policy.status));
     if (policy.from != kBeforeRecords) words += ", in force from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += " until " + format_date_long(policy.until);
+    if (policy.until != kNotEnded)
+        words += (policy.from == kBeforeRecords ? ", in force " : " ") + to_the_end_of(policy.until);
     if (policy.status != Policy::Status::adopted) words += ": not counted in the verdict";
     return words;
 }
@@ -291,7 +321,7 @@ std::string rule_paragraph(const EvidenceSubject& subject, const EvidenceEntry& 
                            margin_clause(finding, assessment.rule(slot)), beside_walk(finding, slot, assessment),
                            conclusion(finding, slot, assessment, all_clear));
     } else {
-        text = other_sentence(finding, slot, assessment, all_clear);
+        text = other_sentence(finding, slot, assessment, all_clear, subject.batch->use_note[entry.row]);
     }
     if (const std::string slack = slack_words(finding, slot, assessment); !slack.empty()) text += " " + slack;
     return text + standing_clauses(assessment.policy(slot), assessment.rule(slot));
@@ -303,6 +333,9 @@ std::string as_at_reason(const EvidenceSubject& subject, const Assessment& asses
     const std::string day = format_date_long(subject.assessed->as_at[row]);
     if (options.on) return day + ": the day asked for";
     if (subject.batch->decided[row] != kBeforeRecords) return day + ": the proposal's date of decision";
+    if (subject.batch->date_unread(row))
+        return fmt::format("a day that is not known: the proposal's date of decision, “{}”, cannot be read",
+                           printable(subject.batch->decided_unread[row], 60));
     if (subject.enquiry != nullptr)
         return day +
                (options.study_as_at ? ": the study's as-at date" : ": the day of the run, as the study gives none");

@@ -4,12 +4,15 @@
 // nothing recommends.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "libgeo/assess/assess.h"
 #include "libgeo/report/inspect.h"
+#include "libgeo/report/untested_places.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -20,6 +23,8 @@ struct EvidenceSubject {
     const Assessed* assessed = nullptr;
     std::vector<std::size_t> rows;     ///< of the batch; the first is the proposal's
     const AtPlace* enquiry = nullptr;  ///< none: a proposal
+    /// The places near each row, kept when first asked for: near_of().
+    std::shared_ptr<std::map<std::size_t, std::vector<Assessment::NearPlace>>> near;
 };
 EvidenceSubject subject_of_proposal(const ProposalBatch& batch, const Assessed& assessed, std::size_t row);
 EvidenceSubject subject_of_enquiry(const ProposalBatch& batch, const Assessed& assessed, const AtPlace& place);
@@ -31,6 +36,12 @@ struct EvidenceEntry {
 /// Every finding: in the order of slots, at each site; of an enquiry at the row whose use the rule is about.
 std::vector<EvidenceEntry> entries_of(const EvidenceSubject& subject, const Assessment& assessment);
 const Finding& finding_of(const EvidenceSubject& subject, const EvidenceEntry& entry);
+/// Assessment::near_places of a row of the subject, looked for once. Not for several threads at once.
+const std::vector<Assessment::NearPlace>& near_of(const EvidenceSubject& subject, std::size_t row,
+                                                  const Assessment& assessment);
+/// Of a finding of the subject; see untested_places().
+std::vector<UntestedPlace> untested_of(const EvidenceSubject& subject, const EvidenceEntry& entry,
+                                       const Assessment& assessment);
 /// Which of several sites a row is, from 1; 0 where there is one only.
 std::size_t site_number(const EvidenceSubject& subject, std::size_t row);
 /// The worst of the subject's verdicts, and the row it stands at.
@@ -68,6 +79,9 @@ std::string slack_words(const Finding& finding, const Slot& slot, const Assessme
 /// What would settle a borderline or unknown finding, a step each: `Measure on the ground …`. Empty for the others.
 std::vector<std::string> settle_words(const EvidenceSubject& subject, const EvidenceEntry& entry,
                                       const Assessment& assessment);
+
+/// Places that a rule could not be tested on, a line each: `W1: Point School (schools 2) could not be tested by this rule, because its entrances are not known. …`.
+std::vector<std::string> untested_lines(const EvidenceSubject& subject, const Assessment& assessment);
 
 /// The day that was assessed, and why that day: `5 June 2019: the proposal's date of decision`.
 std::string as_at_reason(const EvidenceSubject& subject, const Assessment& assessment);

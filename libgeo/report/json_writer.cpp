@@ -99,7 +99,7 @@ class VerdictJson : public Writer {
             JsonCells cells(json);
             json.begin_object();
             finding_row_cells(row, cells);
-            json.text("reason", reason(finding, slots[slot], assessment_));
+            json.text("reason", reason(finding, slots[slot], assessment_, batch.use_note[site]));
             json.text_if("strip", strip_text(strip_of(finding, slots[slot], assessment_, assessed.as_at[site])));
             json.end_object();
         }

@@ -109,7 +109,7 @@ class VerdictGeoPackage : public Writer {
                 make_finding_row(batch, i, finding, slots[slot], labels_[slot], assessment_, row);
                 cells.clear();
                 finding_row_cells(row, cells);
-                cells.text("reason", reason(finding, slots[slot], assessment_));
+                cells.text("reason", reason(finding, slots[slot], assessment_, batch.use_note[i]));
                 const Shapes line = line_of(batch, i, static_cast<std::uint32_t>(slot), finding);
                 findings_.add(cells.views(), line.size() == 0 ? nullptr : &line, 0);
             }

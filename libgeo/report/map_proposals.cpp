@@ -114,7 +114,7 @@ MapFinding MapProposals::finding(const ProposalBatch& batch, std::size_t site, c
     out.cite = cell(at_.cite);
     out.result = of.result;
     out.counts = what.counts;
-    out.sentence = reason(of, what, assessment_);
+    out.sentence = reason(of, what, assessment_, batch.use_note[site]);
     out.layer = cell(at_.layer);
     out.place_id = cell(at_.place_id);
     out.place = cell(at_.place_name);

@@ -32,7 +32,7 @@ std::string exempting_figures(const Rule& rule) {
 std::string in_force_words(const Policy& policy) {
     std::string words;
     if (policy.from != kBeforeRecords) words += " from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += " until " + format_date_long(policy.until);
+    if (policy.until != kNotEnded) words += " " + to_the_end_of(policy.until);
     return words.empty() ? "" : ": in force" + words;
 }
 
@@ -41,6 +41,7 @@ struct NoteWords {
     const Finding& finding;
     const Slot& slot;
     const Assessment& assessment;
+    std::string_view use_note = {};  ///< of the row: `the use “X” is not understood`
 
     std::string of(Note note) const {
         const Rule& rule = assessment.rule(slot);
@@ -80,8 +81,12 @@ struct NoteWords {
                 return "the study has no layer " + layer;
             case Note::no_location:
                 return "the proposal has no location";
+            case Note::date_unread:
+                return "its date of decision cannot be read, so the day to assess it as at is not known";
             case Note::use_unstated:
                 return "the use is not stated";
+            case Note::use_unread:
+                return use_note.empty() ? "the stated use is not understood" : printable(use_note, 160);
             case Note::other_use:
                 return "another use";
             case Note::same_use:
@@ -163,9 +168,9 @@ struct NoteWords {
             case Note::start_from_boundary:
                 return "walked from the boundary of the place, the shortest way from any point of it";
             case Note::site_far_from_street:
-                return "the site stands " + far() + " from every street";
+                return "the site stands " + far_from_streets(assessment);
             case Note::place_far_from_street:
-                return "a place within the limit in a straight line stands " + far() + " from every street";
+                return "a place within the limit in a straight line stands " + far_from_streets(assessment);
             case Note::no_way:
                 return "no way over these streets leads to a place that is within the limit in a straight line";
             case Note::no_footpaths:
@@ -178,12 +183,6 @@ struct NoteWords {
                 break;
         }
         return {};
-    }
-
-    std::string far() const {
-        const auto& network = assessment.layers().walking;
-        return network == nullptr ? std::string("too far")
-                                  : "more than " + format_shortest(network->most_access.value) + " m";
     }
 
     std::string straight() const {
@@ -242,9 +241,10 @@ std::string exemption_words(const Finding& finding, const Slot& slot, const Asse
     return NoteWords{finding, slot, assessment}.exempt();
 }
 
-std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment) {
+std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment,
+                                        std::string_view use_note) {
     std::vector<std::string> clauses;
-    const NoteWords words{finding, slot, assessment};
+    const NoteWords words{finding, slot, assessment, use_note};
     for (std::uint32_t bit = 0; bit < 64; ++bit) {
         const auto note = static_cast<Note>(std::uint64_t{1} << bit);
         if (!has(finding.notes, note)) continue;

@@ -25,7 +25,7 @@ std::string in_force_words(const Policy& policy) {
     if (policy.from == kBeforeRecords && policy.until == kNotEnded) return "not dated: taken to hold at all times";
     std::string words;
     if (policy.from != kBeforeRecords) words = "from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += (words.empty() ? "until " : " until ") + format_date_long(policy.until);
+    if (policy.until != kNotEnded) words += (words.empty() ? "" : " ") + to_the_end_of(policy.until);
     return words;
 }
 

@@ -10,6 +10,7 @@
 
 #include "libgeo/base/text.h"
 #include "libgeo/report/layout.h"
+#include "libgeo/report/words.h"
 
 namespace geo {
 namespace {
@@ -94,7 +95,8 @@ std::string policy_line(const Policy& policy) {
     std::string words =
         fmt::format("{} ({}), {}", printable(policy.title, 120), printable(policy.id, 60), word(policy.status));
     if (policy.from != kBeforeRecords) words += ", in force from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += " until " + format_date_long(policy.until);
+    if (policy.until != kNotEnded)
+        words += (policy.from == kBeforeRecords ? ", in force " : " ") + to_the_end_of(policy.until);
     return words;
 }
 

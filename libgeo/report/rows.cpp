@@ -2,12 +2,14 @@
 #include "libgeo/report/rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include "libgeo/base/text.h"
 #include "libgeo/geometry/geos.h"
 #include "libgeo/report/measured_words.h"
+#include "libgeo/report/walked_words.h"
 #include "libgeo/report/words.h"
 
 namespace geo {
@@ -134,12 +136,12 @@ void VerdictRows::nearest(const Assessed& assessed, std::size_t site, std::int32
     if (slot < 0) return;
     const Slot& of = assessment_.slots()[static_cast<std::size_t>(slot)];
     const Finding& finding = assessed.findings[static_cast<std::size_t>(slot)][site];
-    if (!finding.measured_something || of.places == nullptr || finding.place >= of.places->size()) return;
+    if (std::isnan(finding.nearest) || of.places == nullptr) return;
     out.nearest_layer = of.places->facts.name;
-    out.nearest_id = of.places->id[finding.place];
-    out.nearest_name = of.places->name[finding.place];
-    out.nearest_m = finding.measured;
-    out.nearest_walked = is_walked(finding, assessment_.rule(of));
+    out.nearest_id = of.places->id[finding.nearest_place];
+    out.nearest_name = of.places->name[finding.nearest_place];
+    out.nearest_m = finding.nearest;
+    out.nearest_walked = asks_walking(assessment_.rule(of)) && !has(finding.notes, Note::walking_untested);
 }
 
 void VerdictRows::make(const ProposalBatch& batch, const Assessed& assessed, std::size_t row, VerdictRow& out) const {
@@ -176,10 +178,8 @@ void VerdictRows::make_for_policy(const ProposalBatch& batch, const Assessed& as
     double distance = std::numeric_limits<double>::infinity();
     for (const std::size_t slot : slots_of_policy_[policy]) {
         const Finding& finding = assessed.findings[slot][worst_site];
-        if (assessment_.slots()[slot].places == nullptr || !finding.measured_something ||
-            !(finding.measured < distance))
-            continue;
-        distance = finding.measured;
+        if (!(finding.nearest < distance)) continue;
+        distance = finding.nearest;
         best = static_cast<std::int32_t>(slot);
     }
     nearest(assessed, worst_site, best, out);
@@ -217,11 +217,11 @@ void make_finding_row(const ProposalBatch& batch, std::size_t row, const Finding
     }
     out.site = site_used(batch, row, finding, slot, assessment);
     out.exempt_by = exempting_area(finding, slot, assessment);
-    std::vector<std::string> notes = words_of_notes(finding, slot, assessment);
+    std::vector<std::string> notes = words_of_notes(finding, slot, assessment, batch.use_note[row]);
     if (finding.result == Result::triggered && !rule.outcome.details.empty()) notes.push_back(rule.outcome.details);
     if (!rule.unchecked.empty()) notes.push_back("unchecked: " + rule.unchecked);
     if (!rule.superseded_by.empty()) notes.push_back("superseded by " + rule.superseded_by);
-    if (!batch.use_note[row].empty()) notes.push_back("use by " + batch.use_note[row]);
+    if (!batch.use_note[row].empty() && !batch.use_unread(row)) notes.push_back("use by " + batch.use_note[row]);
     out.note = joined(notes);
 }
 

@@ -27,6 +27,7 @@ struct VerdictRow {
     Result verdict = Result::not_applicable;
     std::string_view outcome;  ///< what the policy says of a breach or borderline: `refuse`, `resist`
     std::vector<std::string_view> breached, borderline, unknown, triggered;
+    /// The nearest place that a rule looks at, as far as each can be measured; the one that decided may be another (Finding::nearest).
     std::string_view nearest_layer, nearest_id, nearest_name;
     double nearest_m = kNoNumber;
     bool nearest_walked = false;  ///< no column: `nearest_m` is a walk

@@ -338,7 +338,7 @@ std::string when_words(const When& when) {
     std::vector<std::string> words;
     if (!when.uses.empty()) words.push_back("for " + uses_words(when.uses));
     if (when.from) words.push_back("from " + format_date_long(*when.from));
-    if (when.until) words.push_back("until " + format_date_long(*when.until));
+    if (when.until) words.push_back(to_the_end_of(*when.until));
     if (when.inside) words.push_back(inside_words(*when.inside));
     if (!when.fields.empty()) words.push_back("where " + tests_words(when.fields, " and "));
     if (when.same_street) words.emplace_back("for places of the proposal's own street");

@@ -130,6 +130,17 @@ double walked_as_ruled(const Assessment::NearPlace& near, const Rule& rule) {
     return near.walk_centroid;
 }
 
+std::string far_from_streets(const WalkingNetwork& network) {
+    return fmt::format("more than {} from every street that a walk may begin or end on",
+                       whole_metres(network.most_access.value));
+}
+
+std::string far_from_streets(const Assessment& assessment) {
+    const auto& network = assessment.layers().walking;
+    return network == nullptr ? "too far from every street that a walk may begin or end on"
+                              : far_from_streets(*network);
+}
+
 std::string name_of_network(const WalkingNetwork& network) {
     std::vector<std::string> dates;
     for (const LayerFacts& layer : network.facts) {
@@ -164,8 +175,10 @@ std::vector<std::string> walking_method(const WalkingNetwork& network) {
             "These streets have no footpaths: a walk by them can be too long, never too short. What is nearer than a "
             "limit in a straight line is therefore never called clear by walking.");
     said.push_back(band_sentence(network));
-    said.push_back(fmt::format("No walk is known of what stands more than {} from every street.",
-                               whole_metres(network.most_access.value)));
+    said.push_back(
+        fmt::format("No walk is known of what stands {}. On a private way, in a tunnel or in a part under "
+                    "{} m that nothing joins, none does.",
+                    far_from_streets(network), format_shortest(kSmallPart)));
     return said;
 }
 

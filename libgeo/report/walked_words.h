@@ -36,6 +36,11 @@ std::string start_words(const Finding& finding, const Slot& slot, const Assessme
 /// known.
 std::string straight_words(const Finding& finding, const Slot& slot, const Assessment& assessment);
 
+/// `more than 100 m from every street that a walk may begin or end on`: how far is too far (the study's most-access). A street may be nearer that is a private way or in a
+/// part that nothing joins.
+std::string far_from_streets(const WalkingNetwork& network);
+std::string far_from_streets(const Assessment& assessment);
+
 /// Metres walked to a place near the site, from what the rule measures from; NaN where not known.
 double walked_as_ruled(const Assessment::NearPlace& near, const Rule& rule);
 

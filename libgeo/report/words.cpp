@@ -57,8 +57,9 @@ std::string triggered_words(const Rule& rule) {
     return words;
 }
 
-std::string unmeasured_words(const Finding& finding, const Slot& slot, const Assessment& assessment) {
-    const std::vector<std::string> notes = words_of_notes(finding, slot, assessment);
+std::string unmeasured_words(const Finding& finding, const Slot& slot, const Assessment& assessment,
+                             std::string_view use_note = {}) {
+    const std::vector<std::string> notes = words_of_notes(finding, slot, assessment, use_note);
     return notes.empty() ? std::string("nothing to measure") : join_words(notes);
 }
 
@@ -72,7 +73,7 @@ std::string not_applicable_words(const Finding& finding, const Slot& slot, const
 
 }  // namespace
 
-std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment) {
+std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment, std::string_view use_note) {
     const Rule& rule = assessment.rule(slot);
     const std::string measured = measured_words(finding, slot, assessment);
     switch (finding.result) {
@@ -92,7 +93,7 @@ std::string reason(const Finding& finding, const Slot& slot, const Assessment& a
                                has(finding.notes, Note::exempt_by_field) ? "" : "in ",
                                exemption_words(finding, slot, assessment), cited(rule));
         case Result::unknown: {
-            const std::string why = unmeasured_words(finding, slot, assessment);
+            const std::string why = unmeasured_words(finding, slot, assessment, use_note);
             return fmt::format("{} not tested: {}{}", cited(rule), why, measured.empty() ? "" : " (" + measured + ")");
         }
         case Result::clear:
@@ -138,7 +139,7 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
     const std::vector<Slot>& slots = assessment.slots();
     const Slot& slot = slots[static_cast<std::size_t>(deciding)];
     const Finding& finding = assessed.findings[static_cast<std::size_t>(deciding)][verdict.site];
-    std::string words = reason(finding, slot, assessment);
+    std::string words = reason(finding, slot, assessment, batch.use_note[row]);
     if (has(finding.notes, Note::other_use) && batch.use[row] != Use::unstated) {
         words = fmt::format("{}: {}", with_article(plain_words(batch.use[row])), words);
     }
@@ -177,6 +178,8 @@ int gravity(Outcome::Kind kind) {
     }
     return 1;
 }
+
+std::string to_the_end_of(Date until) { return "to the end of " + format_date_long(until - std::chrono::days(1)); }
 
 std::string cited(const Rule& rule) { return printable(rule.cite.empty() ? rule.id : rule.cite, 60); }
 

@@ -12,10 +12,13 @@
 namespace geo {
 
 /// What the notes of a finding say, in plain English, each a short clause: `only a point of the place is known, not its boundary`.
-std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment);
+/// `use_note`: of the row (ProposalBatch::use_note), for a use that is not understood.
+std::vector<std::string> words_of_notes(const Finding& finding, const Slot& slot, const Assessment& assessment,
+                                        std::string_view use_note = {});
 
 /// One line that says why: `312.4 m from the boundary of Ash Primary School (schools 1001), limit 400 m: contrary to FH1`. Never "refuse".
-std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment);
+std::string reason(const Finding& finding, const Slot& slot, const Assessment& assessment,
+                   std::string_view use_note = {});
 
 /// The finding that decided the verdict of the proposal whose first row is `row`: at the site that decided, the counting finding with the verdict's
 /// result that is nearest. -1 where the proposal has none.
@@ -24,6 +27,9 @@ std::int32_t deciding_slot(const Assessed& assessed, std::size_t row, const Asse
 /// reason() of the deciding finding, and the other rules with the same result: `…: contrary to FH1; also contrary to FH2`.
 std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed, std::size_t row,
                            const Assessment& assessment);
+
+/// The last day of what holds until, and not on, a day: `to the end of 30 January 2020`.
+std::string to_the_end_of(Date until);
 
 /// How a rule is called: its citation, else its id.
 std::string cited(const Rule& rule);

@@ -57,6 +57,35 @@ TEST_CASE("a policy is in force from its first day to the day before its last") 
     CHECK(has(world.finding(0).notes, Note::not_in_force));
 }
 
+TEST_CASE("a date of decision that cannot be read leaves the verdict unknown, whatever the day of the run says") {
+    SmallWorld world = near_a_school("secondary", PlaceState::open, day(1965, 9, 1), day(2015, 8, 31));
+    world.propose(point(500, 50));
+    world.propose(point(500, 50));
+    world.propose(point(500, 50));
+    world.batch().decided_unread = {"", "2014-02-29", "soon"};
+    world.batch().use[2] = Use::shop;
+    const std::string rule =
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\ndistance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\noutcome = "
+        "\"refuse\"\n";
+    world.policy(rule, "in-force = { from = 2012-04-01 }\napplies-to = [\"hot-food-takeaway\"]\n");
+    CHECK(world.verdict(0) == "clear");  // undated: as at the study's day, by when the school has closed
+    CHECK(world.verdict(1) == "unknown");
+    CHECK(has(world.finding(1).notes, Note::date_unread));
+    CHECK_FALSE(world.finding(1).measured_something);  // of the places of which day?
+    CHECK(world.verdict(2) == "not-applicable");       // a shop on any day
+    AssessOptions options;
+    options.on = day(2014, 3, 1);
+    CHECK(world.assess(options).verdicts[1].result == Result::breach);
+    // Whether a policy that has ended was in force is not known either.
+    SmallWorld ended = near_a_school();
+    ended.propose(point(500, 50));
+    ended.propose(point(500, 50));
+    ended.batch().decided_unread = {"", "2014-02-29"};
+    ended.policy(rule, "in-force = { from = 2012-04-01, until = 2020-01-01 }\n");
+    CHECK(ended.verdict(0) == "not-applicable");
+    CHECK(ended.verdict(1) == "unknown");
+}
+
 TEST_CASE("which schools a policy protects is the policy's business") {
     SmallWorld world = near_a_school("primary");
     world.place("schools", "1002", point(5000, 0), "secondary");

@@ -262,3 +262,35 @@ TEST_CASE("what two layers cover together is covered: the border between them is
     world.places("schools-next-door").facts.covers = 1;
     CHECK(world.verdict() == "clear");
 }
+
+TEST_CASE("of the same street: a school whose street nobody stated does not hide one that stands in it") {
+    SmallWorld world;
+    world.place("schools", "1001", point(30, 0));
+    world.place("schools", "1002", point(50, 0));
+    world.place("schools", "1003", point(20, 0));
+    for (const char* street : {"", "High Street", "Mill Lane"})
+        world.places("schools").attributes["street"].add(street);
+    for (int k = 0; k < 4; ++k) world.propose(point(0, 0));
+    world.batch().street = {"HIGH STREET", "Back Lane", "", "Mill  Lane"};
+    world.rule("<= 100 m", "when = { same-street = true }");
+    world.assess();
+    CHECK(world.verdict(0) == "breach");  // by the school in it, 50 m away; that of no known street is 30 m away
+    CHECK(world.finding(0).place == 1);
+    CHECK(world.verdict(1) == "unknown");  // none is in it, one may be
+    CHECK(world.finding(1).place == 0);
+    CHECK(world.verdict(2) == "unknown");  // it may be in any
+    CHECK(world.finding(2).place == 2);
+    CHECK(world.verdict(3) == "breach");
+    CHECK(world.finding(3).place == 2);
+}
+
+TEST_CASE("of the same street, from the middle of the site: not from its nearest edge") {
+    SmallWorld world;
+    world.place("schools", "1001", point(150, 0));
+    world.places("schools").attributes["street"].add("High Street");
+    world.propose(rectangle(-100, -10, 100, 10));
+    world.batch().street = {"High Street"};
+    world.rule("<= 100 m", "when = { same-street = true }", "to = [\"schools\"], from = \"point\", site = \"point\"");
+    CHECK(world.verdict() == "clear");
+    CHECK(world.finding().measured == 150.0);
+}

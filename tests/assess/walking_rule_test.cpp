@@ -437,3 +437,74 @@ TEST_CASE("no walk known to any of several schools: the nearest in a straight li
     CHECK(world.finding().straight_place == 0);
     CHECK(world.finding().straight == doctest::Approx(std::hypot(750, 150)));
 }
+
+TEST_CASE("a site drawn as a plot is walked to by the street that is nearest on foot, not by the one that touches it") {
+    // Two streets, 100 m apart; the school's gate opens onto the southern one, the northern one leads a long way round.
+    Shapes streets;
+    add_line(streets, {{0, 0}, {500, 0}});
+    add_line(streets, {{500, 0}, {2000, 0}});
+    add_line(streets, {{2000, 0}, {2000, 100}});
+    add_line(streets, {{2000, 100}, {0, 100}});
+    SmallWorld world = school_on(streets);
+    world.entrances("schools", {{{0, 0}}});
+    world.propose(rectangle(300, 10, 320, 100));  // on the northern street, 10 m off the southern one
+    world.propose(rectangle(300, -60, 420, -5));  // 120 m along the southern street: its near end counts
+    world.propose(rectangle(300, 30, 320, 100));  // 30 m off the southern street: only the northern one is near
+    world.rule("<= 400 m", "", kFromEntrances);
+    world.assess();
+    CHECK(world.verdict(0) == "breach");
+    CHECK(world.finding(0).measured == doctest::Approx(300).epsilon(0.03));
+    CHECK(world.verdict(1) == "breach");
+    CHECK(world.finding(1).measured <= 305.0);
+    CHECK(world.finding(1).measured >= 300.0);
+    CHECK(world.verdict(2) == "clear");
+    CHECK(world.finding(2).measured == doctest::Approx(2000 + 100 + 1680));
+}
+
+TEST_CASE("a plot beside the gate is walked to from the gate, straight") {
+    SmallWorld world = school_on(one_street());
+    world.entrances("schools", {{{300, 55}}});
+    world.propose(rectangle(200, 60, 600, 90));  // the gate's street runs 10 m south of all of it
+    world.rule("<= 400 m", "", kFromEntrances);
+    CHECK(world.verdict() == "breach");
+    CHECK(world.finding().measured == 15.0);  // 5 m to the street, 10 m to the plot
+    const auto route = world.assessment().route(world.batch(), 0, 0, world.finding());
+    REQUIRE(route);
+    CHECK(route->access_place + route->along + route->access_site == 15.0);
+    CHECK(route->from == Point{300, 50});
+}
+
+TEST_CASE("a site of several points is as near as the nearest of them on foot") {
+    SmallWorld world = school_on(one_street());
+    Shapes two;
+    two.add_vertex(1900, 50);
+    two.add_vertex(500, 60);
+    two.end_part(PartKind::points);
+    two.end_shape();
+    world.propose(two);
+    world.propose(point(500, 60));
+    world.rule("<= 400 m", "", kFromBoundary);
+    CHECK(world.verdict(0) == "breach");
+    CHECK(world.finding(0).measured == world.finding(1).measured);
+}
+
+TEST_CASE("where what is far breaches, one school that is near enough will do, however it is known") {
+    SmallWorld world;
+    world.place("schools", "1001", point(100, 0));  // known by its point only
+    world.place("schools", "1002", rectangle(500, 0, 600, 100));
+    world.propose(point(0, 0));
+    world.rule("> 400 m", "", "to = [\"schools\"], from = \"boundary\"");
+    CHECK(world.verdict() == "clear");
+    CHECK(world.finding().measured == 100.0);
+}
+
+TEST_CASE("a walk found too long over streets without footpaths is no sure breach of a rule against what is far") {
+    SmallWorld over_roads = school_on(across_a_river(), 0.0, false), over_all = school_on(across_a_river());
+    for (SmallWorld* world : {&over_roads, &over_all}) {
+        world->propose(point(310, 50));  // 110 m away, and 1,010 m over the bridge
+        world->rule("> 400 m", "", kFromBoundary);
+    }
+    CHECK(over_roads.verdict() == "borderline");
+    CHECK(noted(over_roads, Note::no_footpaths));
+    CHECK(over_all.verdict() == "breach");
+}

@@ -36,6 +36,18 @@ TEST_CASE("every use has a word, and every word a use") {
     CHECK_FALSE(use_from_word("takeaway"));
 }
 
+TEST_CASE("uses in plain English, as they are printed, whatever the case, blanks and hyphens") {
+    for (const char* takeaway :
+         {"Hot food takeaway", "hot food take-away", "HOT FOOD TAKEAWAYS", "Takeaway", "take-away"})
+        CHECK(use_from_name(takeaway) == Use::hot_food_takeaway);
+    CHECK(use_from_name("Betting shop") == Use::betting_shop);
+    CHECK(use_from_name("Restaurant or cafe") == Use::restaurant_or_cafe);
+    CHECK(use_from_name(" off licence ") == Use::off_licence);
+    // A register's "Other" may hold anything, and these may be either of two.
+    for (const char* unclear : {"Other", "restaurant and takeaway", "food", "unstated", "s", ""})
+        CHECK_FALSE(use_from_name(unclear));
+}
+
 TEST_CASE("use classes say their use") {
     check_class("A1", Use::shop);
     check_class("A2", Use::bank_or_office);

@@ -102,6 +102,30 @@ const Row& row_of(const std::vector<Row>& rows, const std::string& reference, co
 
 }  // namespace
 
+TEST_CASE("walking: an entrance that is lost, of nobody or elsewhere leaves the run incomplete where a rule reads it") {
+    const Folder folder;
+    write_street_study(folder);
+    const auto status = [&](const std::string& gate, const std::string& rule) {
+        folder.write("gates.csv", "school,x,y\n1001,655200,250050\n" + gate);
+        const std::string policy = read_text(folder / "policy.toml");
+        folder.write("one.toml", policy.substr(0, policy.find("[[rule]]")) + rule);
+        return cordon({"check", "study.toml", "--policy", "one.toml"}, folder.path());
+    };
+    const std::string walked =
+        "[[rule]]\nid = \"W\"\ncite = \"W\"\ndistance = { to = [\"schools\"], from = "
+        "\"entrances\", by = \"walking\" }\nbreach = \"<= 500 m\"\noutcome = \"refuse\"\n";
+    const std::string straight =
+        "[[rule]]\nid = \"D\"\ncite = \"D\"\ndistance = { to = [\"schools\"] }\nbreach = "
+        "\"<= 300 m\"\noutcome = \"refuse\"\n";
+    CHECK(status("1001,655210,250050\n", walked).status == 0);  // 10 m from the boundary
+    for (const char* gate : {"1001,,\n", "11,655300,250050\n", "1001,655680,250050\n"}) {
+        const Ran ran = status(gate, walked);
+        CHECK(ran.status == 4);
+        CHECK(holds(ran.out + ran.err, "schools.entrances"));
+        CHECK(status(gate, straight).status == 0);
+    }
+}
+
 TEST_CASE("walking: findings and places have the walk, its parts and the straight line") {
     const Folder folder;
     write_street_study(folder);
@@ -196,7 +220,30 @@ TEST_CASE("walking: the evidence sheet has both ways, the walk's parts and the w
     CHECK_FALSE(holds(html, "Walking distance was not measured"));
     const Ran text = cordon({"report", "study.toml", "--proposal", "26/2"}, folder.path());
     CHECK(holds(std::regex_replace(text.out, std::regex("\\s+"), " "),
-                "Add the street or path that the site is reached by: it stands too far from every street."));
+                "Add the street or path that the site is reached by. It stands more than 100 m from every street that "
+                "a walk may begin or end on."));
+}
+
+TEST_CASE("walking: a school without entrances that another hides is said on the sheet, in its words and by --at") {
+    const Folder folder;
+    write_street_study(folder);
+    // Nearer than Ash School, whose gate decides: 492 m on foot, too close to 500 m to call. Without a boundary and without a gate.
+    folder.write(
+        "applications.csv",
+        "reference,address,easting,northing,use\n26/4,80 Long Road,655592,250150,Sui Generis (hot food takeaway)\n");
+    folder.write("schools.csv", read_text(folder / "schools.csv") + "1002,Point School,POINT(655652 250155)\n");
+    const std::string said =
+        "Point School (schools 1002) could not be tested by this rule, because its entrances are not known. As "
+        "plotted, "
+        "by its point, it is 75.0 m away on foot (60.2 m in a straight line).";
+    REQUIRE(cordon({"report", "study.toml", "--proposal", "26/4", "--out", "sheet.html"}, folder.path()).status == 0);
+    const std::string html = read_text(folder / "sheet.html");
+    CHECK(holds(html, "S2: " + said));
+    CHECK(holds(html,
+                "S2: Find out the entrances of what could not be tested: Point School (schools 1002), 75.0 m away"));
+    const auto words = [](const Ran& ran) { return std::regex_replace(ran.out, std::regex("\\s+"), " "); };
+    CHECK(holds(words(cordon({"report", "study.toml", "--proposal", "26/4"}, folder.path())), "S2: " + said));
+    CHECK(holds(words(cordon({"check", "study.toml", "--at", "655592,250150"}, folder.path())), said));
 }
 
 TEST_CASE("walking: the map's page has the ways of its findings" * doctest::skip(kNoPage)) {

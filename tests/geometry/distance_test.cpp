@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <random>
 
+#include "libgeo/geometry/orientation.h"
 #include "tests/support/shapes_of.h"
 
 using namespace geo;
@@ -134,4 +136,29 @@ TEST_CASE("an area of no size and points have a centroid") {
     CHECK(centroid(shapes, 0) == Point{5, 0});
     CHECK(centroid(point(7, 8), 0) == Point{7, 8});
     CHECK(area(shapes, 0) == 0.0);
+}
+
+TEST_CASE("an edge drawn the other way round is as far, to the last bit, for a point opposite its middle too") {
+    const Point a{430005.43, 300098.32}, b{430045.29, 300125.43}, p{429998.25, 300151.735};
+    CHECK(squared_to_segment(p, a, b) == squared_to_segment(p, b, a));
+    CHECK(nearest_on_segment(p, a, b) == nearest_on_segment(p, b, a));
+    std::mt19937_64 random(12);
+    const auto centimetres = [&] { return 430'000 + static_cast<double>(random() % 20'000) / 100; };
+    for (int k = 0; k < 20'000; ++k) {
+        const Point from{centimetres(), centimetres()}, to{centimetres(), centimetres()};
+        const Point opposite{(from.x + to.x) / 2 + (to.y - from.y), (from.y + to.y) / 2 - (to.x - from.x)};
+        CHECK(squared_to_segment(opposite, from, to) == squared_to_segment(opposite, to, from));
+        CHECK(nearest_on_segment(opposite, from, to) == nearest_on_segment(opposite, to, from));
+    }
+}
+
+TEST_CASE("which side of a line a point is on is told though doubles cannot hold the difference") {
+    const Point a{538962.31344554387, 577069.06977486017}, b{539080.25592762744, 576821.01309244684};
+    const Point p{539027.89223519037, 576931.14443439746};  // 4e-12 m² to the left
+    CHECK(orientation(a, b, p) == 1);
+    CHECK(orientation(b, a, p) == -1);
+    const Point c{542557.89745994634, 582772.68591588084}, d{542511.98355357978, 582988.88971530355};
+    const Point q{542512.1348090627, 582988.17746899999};
+    CHECK(orientation(c, d, q) != 0);
+    CHECK(orientation(c, d, q) == -orientation(d, c, q));
 }

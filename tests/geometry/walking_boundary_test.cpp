@@ -330,3 +330,30 @@ TEST_CASE("random parks and streets: a start wherever a walker, centimetre by ce
     }
     CHECK(crossed > 150);
 }
+
+TEST_CASE("a street whose end is exactly as far as a start may be has its start there") {
+    const Streets streets({{{430022, 300120}, {429861, 300266}}});
+    const Shapes square = rectangle(430000, 300000, 430100, 300100);
+    CHECK(any_at(streets.about(square, 20, 20), {430022, 300120}, 20'000));
+    CHECK(streets.about(square, 19.9, 19.9).empty());
+}
+
+TEST_CASE("many streets round a ring of many vertices: what lies in it begins no walk") {
+    Shapes ring;
+    constexpr int kCorners = 3000;
+    for (int k = 0; k <= kCorners; ++k) {
+        const double angle = 2 * 3.141592653589793 * (k % kCorners) / kCorners;
+        ring.add_vertex(10'000 + 5'000 * std::cos(angle), 10'000 + 5'000 * std::sin(angle));
+    }
+    ring.end_part(PartKind::ring);
+    ring.end_shape();
+    std::vector<std::vector<Point>> ways;
+    for (int k = 0; k < 100; ++k) {
+        const double angle = 2 * 3.141592653589793 * k / 100, c = std::cos(angle), s = std::sin(angle);
+        ways.push_back({{10'000 + 4'000 * c, 10'000 + 4'000 * s}, {10'000 + 6'000 * c, 10'000 + 6'000 * s}});
+    }
+    const Streets streets(ways);
+    const auto starts = streets.about(ring);
+    CHECK(starts.size() == 100);
+    for (const NetworkPosition& at : starts) CHECK(at.access == 0);
+}

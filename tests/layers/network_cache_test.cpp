@@ -103,7 +103,7 @@ TEST_CASE("another input file, or another word on how it is read, and the networ
     const std::string plain = town.more;
     for (const char* word : {"private = true\n", "snap = \"0.5 m\"\n", "band = \"20 m\"\n", "most-access = \"50 m\"\n",
                              "where = { highway = [\"residential\"] }\n", "licence = \"OGL\"\n", "date = 2025-01-01\n",
-                             "paths = false\n", "columns = { access = \"highway\" }\n", "accuracy = \"3 m\"\n"}) {
+                             "paths = false\n", "columns = { access = \"highway\" }\n"}) {
         town.more = plain + word;
         town.study = town.as_written();
         CHECK_MESSAGE(!town.fits(), word);

@@ -322,6 +322,141 @@ TEST_CASE("entrances belong to their places") {
     s.issues.verify_accounts();
 }
 
+namespace {
+
+const char* const kGates = "entrances = { file = \"gates.csv\", place = \"school\", crs = \"EPSG:27700\" }\n";
+
+/// A school with a boundary, 100 m square from (430000, 300000).
+const std::string kSquare =
+    "id,name,wkt,closed\nA,Ash School,\"POLYGON((430000 300000,430100 300000,430100 300100,430000 300100,430000 "
+    "300000))\",";
+
+/// One school A, and one gate of it at x on the line y = 300050: is the gate used?
+bool gate_is_used(const std::string& schools, const std::string& x, const std::string& more = "") {
+    SmallStudy s;
+    s.folder.write("gates.csv", "school,x,y\nA," + x + ",300050\n");
+    const PlaceLayer layer = s.schools(schools, "crs = \"EPSG:27700\"\n" + more + kGates);
+    const bool used = layer.entrances.has_location(0);
+    CHECK(s.account("schools.entrances").used == (used ? 1 : 0));
+    CHECK(s.account("schools.entrances").not_used == (used ? 0 : 1));
+    CHECK(s.of("entrance-far-from-place").size() == (used ? 0 : 1));
+    CHECK(s.issues.may_hide_breach() == (used ? 0 : 1));
+    s.issues.verify_accounts();
+    return used;
+}
+
+}  // namespace
+
+TEST_CASE("an entrance that cannot be used may hide a breach") {
+    SmallStudy s;
+    s.folder.write("gates.csv", "school,x,y\nA,430100,300050\nA,,\nZ,430100,300060\n,430100,300070\nA,430100\nN,,\n");
+    s.schools(kSquare + "\nN,Not ours,\"POINT(430000 300000)\",\n",
+              "crs = \"EPSG:27700\"\nwhere = { id = \"A\" }\n" + std::string(kGates));
+    const RowAccount& account = s.account("schools.entrances");
+    CHECK(account.used == 1);
+    CHECK(account.ruled_out == 1);  // of a place that `where` rules out, wherever it is
+    CHECK(account.not_used == 4);
+    s.issues.verify_accounts();
+    CHECK(s.issues.may_hide_breach() == 4);
+    REQUIRE(s.of("no-location").size() == 2);
+    CHECK(s.of("no-location")[1].message == "y is blank");
+    const Issue blank = s.of("no-location")[0];
+    CHECK(blank.row == 3);
+    CHECK(blank.id == "A");
+    CHECK(blank.may_hide_breach);
+    CHECK(blank.message == "the coordinates are blank");
+    CHECK(blank.action == "this entrance is not used: say where it is, or take the row out");
+    const auto unknown = s.of("entrance-of-unknown-place");
+    REQUIRE(unknown.size() == 2);
+    CHECK(unknown[0].row == 4);
+    CHECK(unknown[0].may_hide_breach);
+    CHECK(unknown[0].message == "it belongs to \"Z\", which is not in the layer");
+    CHECK(unknown[1].message == "school is blank: it names no place");
+}
+
+TEST_CASE("an entrance that is missing hides a breach where something is measured from entrances, and no other") {
+    const test::Folder folder;
+    folder.write("schools.csv", kSquare + "\nB,Beech School,\"POINT(430500 300000)\",2018-01-01\n");
+    folder.write("gates.csv", "school,x,y\nA,,\nB,,\nB,430500,302000\n");
+    const std::string layer = "kind = \"places\"\nfile = \"schools.csv\"\ncrs = \"EPSG:27700\"\n" + std::string(kGates);
+    const Study study = read_study(folder.write("study.toml", "[study]\ncrs = \"EPSG:27700\"\n[layers.schools]\n" +
+                                                                  layer + "[layers.next-borough]\n" + layer +
+                                                                  "part-of = \"schools\"\n[layers.parks]\n" + layer));
+    const LoadedLayers all = read_layers(study, test::options());
+    using Names = std::vector<std::string>;
+    const auto hidden = [&](const std::optional<Names>& measured, std::optional<Date> from = std::nullopt) {
+        LoadOptions asked = test::options();
+        asked.entrances_of = measured;
+        asked.not_before = from;
+        Issues said;
+        all.say(asked, said);
+        CHECK(said.accounts().size() == 6);
+        return said.may_hide_breach();
+    };
+    CHECK(hidden(std::nullopt) == 9);
+    CHECK(hidden(Names{}) == 0);
+    CHECK(hidden(Names{"parks"}) == 3);
+    CHECK(hidden(Names{"schools"}) == 6);  // what is part of them, too
+    const Date closed = day(2018, 1, 1);
+    CHECK(hidden(Names{"parks"}, closed) == 1);  // B was closed by then
+    CHECK(hidden(Names{"parks"}, closed - std::chrono::days(1)) == 3);
+}
+
+TEST_CASE("an entrance more than 10 m off its place's boundary is not its entrance") {
+    CHECK(gate_is_used(kSquare, "430050"));  // in it
+    CHECK(gate_is_used(kSquare, "430100"));
+    CHECK(gate_is_used(kSquare, "430110"));
+    CHECK_FALSE(gate_is_used(kSquare, "430110.001"));
+    CHECK_FALSE(gate_is_used(kSquare, "530000"));
+    CHECK(gate_is_used(kSquare, "430120", "accuracy = \"20 m\"\n"));
+    CHECK_FALSE(gate_is_used(kSquare, "430120.001", "accuracy = \"20 m\"\n"));
+    CHECK_FALSE(gate_is_used(kSquare, "430110.001", "accuracy = \"2 m\"\n"));
+}
+
+TEST_CASE("of a place that is a point, an entrance may lie up to 1,000 m off, or as far as its site reaches") {
+    const std::string point = "id,wkt\nA,\"POINT(430000 300050)\"\n";
+    CHECK(gate_is_used(point, "431000"));
+    CHECK_FALSE(gate_is_used(point, "431000.001"));
+    CHECK(gate_is_used(point, "431500", "site-radius = \"1500 m\"\n"));
+    CHECK_FALSE(gate_is_used(point, "431500.001", "site-radius = \"1500 m\"\n"));
+}
+
+TEST_CASE("an entrance far from its place is named with its distance and its place") {
+    SmallStudy s;
+    s.folder.write("gates.csv", "school,x,y\nA,430100,300050\nA,430580,300050\n");
+    const PlaceLayer layer = s.schools(kSquare + "\n", "crs = \"EPSG:27700\"\n" + std::string(kGates));
+    CHECK(layer.entrances.part_end(0) - layer.entrances.part_begin(0) == 1);
+    REQUIRE(s.of("entrance-far-from-place").size() == 1);
+    const Issue far = s.of("entrance-far-from-place")[0];
+    CHECK(far.layer == "schools.entrances");
+    CHECK(far.row == 3);
+    CHECK(far.id == "A");
+    CHECK(far.kept == Kept::not_used);
+    CHECK(far.message == "it is 480.000 m from the boundary of Ash School; at most 10 m is expected");
+    CHECK(far.action == "this entrance is not used: check the place's id and the coordinates");
+    CHECK(far.has_place);
+    CHECK(far.x == 430580);
+}
+
+TEST_CASE("an entrance belongs to those of the places with its id that it is near to: of several points none is far") {
+    SmallStudy s;
+    s.folder.write("gates.csv",
+                   "school,wkt\nA,POINT(430100 300050)\nA,POINT(431000 300050)\nA,\"MULTIPOINT((430100 300010),(431000 "
+                   "300050))\"\n");
+    const PlaceLayer layer =
+        s.schools(kSquare +
+                      "\nA,Its other site,\"POLYGON((431000 300000,431100 300000,431100 300100,431000 300100,431000 "
+                      "300000))\",\n",
+                  "crs = \"EPSG:27700\"\n" + std::string(kGates));
+    REQUIRE(layer.size() == 2);
+    CHECK(layer.entrances.is_single_point(0));
+    CHECK(layer.entrances.first_point(0) == Point{430100, 300050});
+    CHECK(layer.entrances.is_single_point(1));
+    CHECK(layer.entrances.first_point(1) == Point{431000, 300050});
+    REQUIRE(s.of("entrance-far-from-place").size() == 1);
+    CHECK(s.of("entrance-far-from-place")[0].row == 4);
+}
+
 TEST_CASE("a closed place without location hides no breach: one far outside by its postcode neither") {
     SmallStudy s;
     write_areas(s.folder);

@@ -151,10 +151,41 @@ TEST_CASE("dates of three columns are read one way") {
     CHECK(batch.received[1] == day(2020, 1, 5));
     CHECK(batch.decided[1] == kBeforeRecords);
     CHECK(has(out.issues("bad-date").at(0).message, "soon"));
+    CHECK(batch.decided_unread == std::vector<std::string_view>{"", "soon", ""});
+    CHECK(has(out.issues("bad-date").at(0).action, "its verdict is unknown"));
+    CHECK(out.issues("bad-date").at(0).may_hide_breach);
     CHECK(out.issues("decided-before-received").at(0).id == "C");
     Applications ambiguous;
     CHECK(
         has(message_of([&] { ambiguous.stream("reference,x,y,decided\nA,430000,300000,03/04/2019\n"); }), "ambiguous"));
+}
+
+TEST_CASE("one date that can only have the month first turns all of them, and that is said") {
+    const std::string csv = "reference,x,y,decided\nA,430000,300000,01/09/2012\nB,430000,300001,12/31/2014\n";
+    Applications s;
+    CHECK(s.stream(csv).batches.at(0).decided[0] == day(2012, 1, 9));
+    REQUIRE(s.of("month-first").size() == 1);
+    const Issue said = s.of("month-first")[0];
+    CHECK(said.row == 3);
+    CHECK(said.message ==
+          "decided is \"12/31/2014\", which can only have the month first, so every date of the file is read as "
+          "mm/dd/yyyy: \"01/09/2012\" of line 2 is 9 January 2012");
+    CHECK(has(said.action, "date-format"));
+    CHECK_FALSE(said.may_hide_breach);
+    Applications given;
+    given.stream(csv, "date-format = \"mm/dd/yyyy\"\n");
+    CHECK(given.of("month-first").empty());
+    Applications english;
+    english.stream("reference,x,y,decided\nA,430000,300000,01/09/2012\nB,430000,300001,31/12/2014\n");
+    CHECK(english.of("month-first").empty());
+}
+
+TEST_CASE("a date that cannot be read matters where it is the day of decision") {
+    Applications s;
+    const Streamed out = s.stream("reference,x,y,received,decided\nA,430000,300000,2020-02-30,2020-03-01\n");
+    CHECK(out.issues("bad-date").at(0).action == "taken as not known");
+    CHECK_FALSE(out.issues("bad-date").at(0).may_hide_breach);
+    CHECK_FALSE(out.batches.at(0).date_unread(0));
 }
 
 TEST_CASE("the use: column, then description, then the layer's") {
@@ -181,6 +212,25 @@ TEST_CASE("the use: column, then description, then the layer's") {
     CHECK(batch.use[3] == Use::unstated);
     CHECK(has(batch.use_note[3], "XYZ"));
     CHECK(batch.use[4] == Use::betting_shop);
+}
+
+TEST_CASE("a use in plain English is read, one that is not understood is said with its words") {
+    Applications s;
+    const Streamed out = s.stream(
+        "reference,x,y,use,description\nA,430000,300000,Hot food takeaway,\nB,430000,300001,hot food take-away,\n"
+        "C,430000,300002,Chippy,\nD,430000,300003,Chippy,\nE,430000,300004,Arcadia,\nF,430000,300005,,\n"
+        "G,430000,300006,Mixed,Change of use from shop to hot food takeaway\n");
+    const ProposalBatch& batch = out.batches.at(0);
+    CHECK(batch.use[0] == Use::hot_food_takeaway);
+    CHECK(batch.use[1] == Use::hot_food_takeaway);
+    CHECK(batch.use_note[2] == "the use “Chippy” is not understood");
+    CHECK(batch.use_unread(2));
+    CHECK_FALSE(batch.use_unread(5));  // nothing is stated
+    CHECK_FALSE(batch.use_unread(6));  // the description says it
+    REQUIRE(s.of("unknown-use").size() == 1);
+    CHECK(s.of("unknown-use")[0].message ==
+          "3 rows state a use in the column use that is not understood: \"Chippy\" (2) and \"Arcadia\" (1)");
+    CHECK(has(s.of("unknown-use")[0].action, "uses = { \"Chippy\" = \"hot-food-takeaway\" }"));
 }
 
 TEST_CASE("a red line where there is one, else the point") {

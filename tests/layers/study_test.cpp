@@ -161,6 +161,27 @@ TEST_CASE("frontages and streets are checked and not loaded") {
               "walkable"));
 }
 
+TEST_CASE("accuracy and covers say nothing of streets, so they are refused there") {
+    test::Folder folder;
+    folder.write("schools.csv", "");
+    const auto with = [&](const std::string& kind, const std::string& key) {
+        const auto path =
+            folder.write("study.toml",
+                         kHead + "[layers.areas]\nkind = \"areas\"\nfile = \"schools.csv\"\n[layers.roads]\nkind = \"" +
+                             kind + "\"\nfile = \"schools.csv\"\n" + key + "\n");
+        return message_of([&] { read_study(path); });
+    };
+    CHECK(with("streets", "band = \"20 m\"").empty());
+    CHECK(with("places", "accuracy = \"20 m\"").empty());
+    CHECK(with("places", "covers = \"areas\"").empty());
+    const std::string accuracy = with("streets", "accuracy = \"20 m\""), covers = with("streets", "covers = \"areas\"");
+    CHECK(has(accuracy, "study.toml:"));
+    CHECK(has(accuracy, "accuracy: a layer of kind streets has none"));
+    CHECK(has(accuracy, "`band`"));
+    CHECK(has(covers, "covers: a layer of kind streets has none"));
+    CHECK(has(covers, "as far around it as the longest limit reaches"));
+}
+
 TEST_CASE("a snapshot takes what it does not say from its layer") {
     test::Folder folder;
     folder.write("a.csv", "");

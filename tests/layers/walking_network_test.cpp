@@ -218,6 +218,24 @@ TEST_CASE("a line that stands twice, backwards or in another tile is used once, 
     CHECK(repeats[1].x == kOrigin.x + 1000);
 }
 
+TEST_CASE(
+    "two lines of the same vertices that are cut into parts elsewhere are two: what is a gap in one is a way in the "
+    "other") {
+    const auto way = [](double x) {
+        return std::to_string(static_cast<int>(kOrigin.x + x)) + " " + std::to_string(static_cast<int>(kOrigin.y));
+    };
+    const std::string a = way(0), b = way(600), c = way(1200), d = way(1800), e = way(2400);
+    const std::string first = "\"MULTILINESTRING((" + a + "," + b + "," + c + "),(" + d + "," + e + "))\"";
+    const std::string second = "\"MULTILINESTRING((" + a + "," + b + "),(" + c + "," + d + "," + e + "))\"";
+    const std::string backwards = "\"MULTILINESTRING((" + e + "," + d + "),(" + c + "," + b + "," + a + "))\"";
+    Streets s;
+    s.folder.write("a.csv", "id,wkt\n1," + first + "\n2," + second + "\n3," + backwards + "\n");
+    const auto walking = s.build(layer_of("a", "a.csv", kEnds));
+    CHECK(walking->lines == 2);
+    CHECK(s.account("a").ruled_out == 1);  // the third is the first, drawn the other way round
+    CHECK(walking->network.component_count() == 1);
+}
+
 TEST_CASE("two ways between the same ends are two") {
     Streets s;
     const auto walking = s.network(std::vector<Line>{{{0, 0}, {1000, 0}}, {{0, 0}, {500, 100}, {1000, 0}}});

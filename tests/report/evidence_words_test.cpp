@@ -271,6 +271,20 @@ TEST_CASE("of several sites each is named in its paragraph") {
     CHECK(verdict_of(subject).result == Result::breach);
 }
 
+TEST_CASE("a use that is stated and not understood is not called unstated") {
+    Story story;
+    story.rule("<= 400 m", "applies-to = [\"hot-food-takeaway\"]");
+    story.propose(point(450, 50));
+    story.batch().use = {Use::unstated};
+    story.batch().uses = {0};
+    CHECK(holds(story.paragraph(), "not tested: the use is not stated"));
+    CHECK(any_holds(story.steps(), "State the proposed use: the register does not."));
+    story.batch().use_note = {"the use “Chippy” is not understood"};
+    CHECK(holds(story.paragraph(), "not tested: the use “Chippy” is not understood"));
+    CHECK_FALSE(any_holds(story.steps(), "the register does not"));
+    CHECK(any_holds(story.steps(), "words that are understood: the use “Chippy” is not understood"));
+}
+
 TEST_CASE("why the day is the day") {
     Story story;
     story.rule("<= 400 m");
@@ -288,5 +302,14 @@ TEST_CASE("why the day is the day") {
         const EvidenceSubject subject = story.subject();
         CHECK(as_at_reason(subject, story.assessment()) ==
               "1 June 2024: the study's as-at date, as the proposal has no date of decision");
+    }
+    SUBCASE("decided on a day that cannot be read") {
+        story.propose(point(450, 50));
+        story.batch().decided_unread = {"2014-02-29"};
+        const EvidenceSubject subject = story.subject();
+        CHECK(as_at_reason(subject, story.assessment()) ==
+              "a day that is not known: the proposal's date of decision, “2014-02-29”, cannot be read");
+        CHECK(holds(story.paragraph(), "not tested: its date of decision cannot be read"));
+        CHECK(story.steps() == std::vector<std::string>{"Correct the date of decision: “2014-02-29” is no date."});
     }
 }

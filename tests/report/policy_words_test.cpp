@@ -42,6 +42,19 @@ TEST_CASE("a distance: from where, to what, which edge, where alone") {
          "contrary to R1 (the policy says: refuse)"});
 }
 
+TEST_CASE("a policy that has ended is said to hold to the end of its last day, which is the day before until") {
+    Policy policy = policy_of("distance = { to = [\"schools\"] }\nbreach = \"<= 400 m\"\n");
+    using namespace std::chrono;
+    policy.until = sys_days{year{2020} / January / 31};
+    CHECK(policy_words(policy, 2000).find("(P), adopted, in force to the end of 30 January 2020\n") !=
+          std::string::npos);
+    policy.from = sys_days{year{2012} / February / 1};
+    CHECK(policy_words(policy, 2000).find("in force from 1 February 2012 to the end of 30 January 2020\n") !=
+          std::string::npos);
+    CHECK(policies_document(std::vector<Policy>{policy})
+              .find("in force: from 1 February 2012 to the end of 30 January 2020") != std::string::npos);
+}
+
 TEST_CASE("inside: which side is contrary") {
     check_says("inside = { of = \"town-centres\" }\nbreach = \"outside\"",
                {"whether the site lies inside town-centres", "holds for a site outside"});
@@ -96,7 +109,7 @@ TEST_CASE("figures, and conditions on figures and hours") {
         {"year6 of the site's ward and reception of the site's ward",
          "holds where all of these do: year6 of the site's ward above 15 % and reception of the site's ward at 10 % or "
          "more",
-         "until 1 January 2030 and where class of the site's town centre is District or Local",
+         "to the end of 31 December 2029 and where class of the site's town centre is District or Local",
          "inside parades, where floorspace of the application below 50 or the application keeps to the hours "
          "17:00-23:30"});
     check_says("attribute = { field = \"seats\" }\nbreach = \"judgement\"",

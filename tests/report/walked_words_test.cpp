@@ -169,15 +169,38 @@ TEST_CASE("no walk is known of a site too far from every street: unknown, or cle
     story.propose(point(400, 300));
     story.propose(point(512, 400));
     story.rule("<= 400 m", "", kFromEntrances);
-    CHECK(story.why(0) == "R1 not tested: the site stands more than 100 m from every street");
+    CHECK(story.why(0) ==
+          "R1 not tested: the site stands more than 100 m from every street that a walk may begin or end on");
     CHECK(any_holds(
         story.steps(),
-        "Add the street or path that the site is reached by: it stands too far from every street. It is 320.2 "
-        "m in a straight line."));
+        "Add the street or path that the site is reached by. It stands more than 100 m from every street that a "
+        "walk may begin or end on. It is 320.2 m in a straight line."));
     CHECK(
         story.why(1) ==
-        "clear of R1: the site stands more than 100 m from every street and no walk is known, but none can be shorter "
-        "than a straight line, which is longer than the limit (468.9 m in a straight line)");
+        "clear of R1: the site stands more than 100 m from every street that a walk may begin or end on and no walk is "
+        "known, but none can be shorter than a straight line, which is longer than the limit (468.9 m in a straight "
+        "line)");
+}
+
+TEST_CASE("beside a street of a part that nothing joins: not far from every street, and that part is to be joined") {
+    Story story;
+    Shapes lines;
+    add_line(lines, {{212, -200}, {212, 145}, {1212, 145}});
+    add_line(lines, {{350, 300}, {450, 300}});
+    story.streets(lines);
+    WalkingNetwork alone = *story.layers().walking;
+    const std::uint32_t isle = alone.network.lines().nearest({400, 300}, 1.0, {}).value();
+    alone.usable[isle] = 0;  // as load_walking_network marks it
+    alone.small_parts = 1;
+    story.layers().walking = std::make_shared<const WalkingNetwork>(std::move(alone));
+    story.propose(point(400, 305));
+    story.rule("<= 400 m", "", kFromEntrances);
+    CHECK(story.why() ==
+          "R1 not tested: the site stands more than 100 m from every street that a walk may begin or end on");
+    CHECK(any_holds(story.steps(),
+                    "Add the street or path that the site is reached by, or join the part of the streets that stands "
+                    "alone (the `small-part` issues say where such parts are). It stands more than 100 m from every "
+                    "street that a walk may begin or end on."));
 }
 
 TEST_CASE("streets without footpaths: too close to call, and what would settle it") {
@@ -385,6 +408,8 @@ TEST_CASE("how walks were measured: the streets with their date, the tolerance, 
     CHECK(name_of_network(network) == "streets of the layer roads (1 April 2026)");
     CHECK(any_holds(said, "What cannot be walked is left out by the table os-open-roads-1."));
     CHECK(any_holds(said, "walks add ± 15 m, as the study says"));
-    CHECK(any_holds(said, "No walk is known of what stands more than 100 m from every street."));
+    CHECK(any_holds(said,
+                    "No walk is known of what stands more than 100 m from every street that a walk may begin or end "
+                    "on. On a private way, in a tunnel or in a part under 500 m that nothing joins, none does."));
     CHECK_FALSE(any_holds(said, "no footpaths"));
 }

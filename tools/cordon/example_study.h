@@ -43,7 +43,7 @@ title = "Hot Food Takeaways SPD"
 authority = "Exampleton Council (invented)"
 kind = "spd"                          # development-plan | spd | guidance | national | licensing
 status = "adopted"                    # adopted | emerging | withdrawn
-in-force = { from = 2020-01-01 }
+in-force = { from = 2020-01-01 }       # until = DAY where it has ended: the first day on which it is not in force
 applies-to = ["hot-food-takeaway"]
 source = "Hot Food Takeaways SPD, January 2020 (invented)"
 not-encoded = ["HF2: opening hours, litter, extraction"]
