@@ -38,7 +38,7 @@ preset = "none"
 columns = {{ id = "id", name = "name" }}
 entrances = {{ file = "{data}/entrances.csv", place = "school", crs = "EPSG:27700", columns = {{ x = "x", y = "y" }} }}
 accuracy = "0 m"
-site-radius = "0 m"
+site-radius = "50 km"
 
 [layers.streets]
 kind = "streets"
