@@ -9,6 +9,7 @@
 #include "libgeo/assess/binding.h"
 #include "libgeo/assess/conclusion.h"
 #include "libgeo/assess/gate.h"
+#include "libgeo/assess/measured_site.h"
 #include "libgeo/assess/measures/distance.h"
 #include "libgeo/assess/verdict.h"
 #include "libgeo/assess/walked_distance.h"
@@ -136,26 +137,7 @@ class SlotAssessment {
         Point site, on;
     };
 
-    /// What is measured from: the site as it is drawn, or its middle.
-    class From {
-      public:
-        From(const SlotAssessment& slot, std::uint32_t row) : shapes_(&slot.batch_.shapes), row_(row) {
-            if (slot.measure_.site != Site::point || shapes_->is_single_point(row)) return;
-            const Point middle = centroid(*shapes_, row);
-            middle_.emplace().add_point(middle.x, middle.y);
-            shapes_ = &*middle_;
-            row_ = 0;
-        }
-        From(const From&) = delete;
-        From& operator=(const From&) = delete;
-        const Shapes& shapes() const { return *shapes_; }
-        std::size_t row() const { return row_; }
-
-      private:
-        std::optional<Shapes> middle_;
-        const Shapes* shapes_;
-        std::size_t row_;
-    };
+    MeasuredSite site_of(std::uint32_t row) const { return {batch_.shapes, row, measure_.site}; }
 
     /// Which places are looked at: those of any street, those in the site's own, or those that may be in it, its street or theirs not being stated.
     enum class Street { any, own, unstated };
@@ -173,7 +155,7 @@ class SlotAssessment {
         const auto places = bound_.streets->stated.find(street_of(row));
         if (places == bound_.streets->stated.end()) return best;
         const ShapeFilter open = open_on(group, *slot_.places, as_at);
-        const From from(*this, row);
+        const MeasuredSite from = site_of(row);
         for (const std::uint32_t place : places->second) {
             if (!open(place)) continue;
             const Separation apart = separation(from.shapes(), from.row(), group.index->shapes(), place);
@@ -186,7 +168,7 @@ class SlotAssessment {
     /// The nearest place of a group. `memory` goes from point to point.
     Measured nearest(const CandidateGroup& group, const ShapeFilter& filter, std::uint32_t row, NearestMemory& memory,
                      double ahead) const {
-        const From from(*this, row);
+        const MeasuredSite from = site_of(row);
         if (!from.shapes().is_single_point(from.row())) {
             const auto found = group.index->nearest(from.shapes(), from.row(), filter);
             return {found.shape, false, found.squared, found.from, found.on};
@@ -241,7 +223,7 @@ class SlotAssessment {
         walked.walk = walks.nearest(site, open);
         double limit = rule_.breach.judgement ? kFarEnough : rule_.breach.limit;
         for (const Reading& reading : readings) limit = std::max(limit, reading.limit);
-        const From from(*this, row);
+        const MeasuredSite from = site_of(row);
         walked.unreached = walks.unreached(from.shapes(), from.row(), site, open,
                                            limit + tolerance_ + tie_ + candidates.may_be_nearer);
         return walked;

@@ -19,12 +19,7 @@ Holds holds_of(const LieInside& lie, double tolerance, Extent extent) {
 
 }  // namespace
 
-double crs_loss(const LayerFacts& a, const LayerFacts& b) {
-    const OperationInfo& x = a.operation;
-    const OperationInfo& y = b.operation;
-    if (x.identity == y.identity && x.name == y.name) return 0.0;
-    return std::max(x.loss_m, y.loss_m);
-}
+double crs_loss(const LayerFacts& a, const LayerFacts& b) { return loss_between(a.operation, b.operation); }
 
 const AreaLayer* area_layer_with(const Layers& layers, std::string_view code) {
     for (const AreaLayer& areas : layers.areas)

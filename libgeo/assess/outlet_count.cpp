@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "libgeo/assess/conditions.h"
+#include "libgeo/assess/measured_site.h"
 #include "libgeo/base/text.h"
 
 namespace geo {
@@ -69,19 +70,11 @@ void OutletCounter::count(const Part& part, std::uint32_t shape, bool sure, bool
 CountedOutlets OutletCounter::within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius, double tie,
                                      Site site) const {
     CountedOutlets counted;
-    const bool as_point = site == Site::point && !batch.shapes.is_single_point(row);
-    const Point middle = as_point ? centroid(batch.shapes, row) : Point{};
+    const MeasuredSite from(batch.shapes, row, site);
     for (const Part& part : parts_) {
         const double reach = radius + tie + part.tolerance;
-        Box box = batch.shapes.box(row);
-        if (as_point) {
-            box = Box::empty();
-            box.add(middle.x, middle.y);
-        }
-        part.index->near(box, reach, [&](std::uint32_t shape) {
-            const double distance = std::sqrt((as_point ? separation(middle, *part.shapes, shape)
-                                                        : separation(batch.shapes, row, *part.shapes, shape))
-                                                  .squared);
+        part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) {
+            const double distance = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
             if (distance > reach) return;
             const bool plotted = distance <= radius + tie;
             const bool sure = plotted && (part.tolerance == 0.0 || radius - distance >= part.tolerance);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "libgeo/assess/measured_site.h"
 #include "libgeo/assess/outlet_count.h"
 
 namespace geo {
@@ -59,18 +60,12 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
                                           double tie, Site site) const {
     CountedOutlets counted;
     const SiteOnStreets here = site_on_streets(*streets_, batch.shapes, row, site);
-    Shapes middle;  // measured from, where the site's point is asked
-    if (site == Site::point) {
-        const Point p = centroid(batch.shapes, row);
-        middle.add_point(p.x, p.y);
-    }
-    const Shapes& sites = site == Site::point ? middle : batch.shapes;
-    const std::size_t at = site == Site::point ? 0 : row;
+    const MeasuredSite from(batch.shapes, row, site);
     for (const Part& part : parts_) {
         const double ends = part.tolerance, tolerance = ends + streets_->band(radius), reach = radius + tie + tolerance;
         const std::unordered_map<std::uint32_t, Millimetres> walks = walks_to(*streets_, *part.starts, here, reach);
         // A walk is never shorter than the straight line: who walks so far is among these.
-        part.index->near(sites.box(at), reach, [&](std::uint32_t shape) {
+        part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) {
             const auto walk = walks.find(shape);
             const double metres = walk == walks.end() ? in_metres(kNoWay) : in_metres(walk->second);
             const bool plotted = metres <= radius + tie;
@@ -80,7 +75,7 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
                 return;
             }
             const Note why = why_it_may(*streets_, here, part.on_streets[shape]);
-            const double squared = separation(sites, at, *part.shapes, shape).squared;
+            const double squared = separation(from.shapes(), from.row(), *part.shapes, shape).squared;
             if (why == Note::none || std::sqrt(squared) > radius + tie + ends) return;
             counted.notes |= bits(why);
             count(part, shape, false, false, batch, row, day, counted);

@@ -464,6 +464,10 @@ void describe(PJ_CONTEXT* ctx, const Choice& choice, const Choice& wanted, const
 
 }  // namespace
 
+double loss_between(const OperationInfo& a, const OperationInfo& b) {
+    return a.identity == b.identity && a.name == b.name ? 0.0 : std::max(a.loss_m, b.loss_m);
+}
+
 Transformation Transformation::between(const Crs& from, const Crs& to, const GridFolders& grids) {
     Transformation out;
     Held& held = *out.held_;

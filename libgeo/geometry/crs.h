@@ -60,6 +60,9 @@ struct OperationInfo {
     std::string note;  ///< what to tell the user: `the OSTN15 grid is missing: …`, `WGS 84 taken as ETRS89`
 };
 
+/// What a missing grid loses between what came in by these: once, and only when they differ.
+double loss_between(const OperationInfo& a, const OperationInfo& b);
+
 class Transformation {
   public:
     /// Chooses the most accurate operation that can be carried out here. Ballpark operations are refused (UsageError: says what

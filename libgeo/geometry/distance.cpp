@@ -88,12 +88,6 @@ void keep_nearer(Separation& best, Point a, Point b, Point c, Point d) {
     keep_nearer_to_segment(best, d, a, b, false);
 }
 
-double squared_between(const Box& a, const Box& b) {
-    const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-    const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-    return dx * dx + dy * dy;
-}
-
 Box box_of(Point a, Point b) {
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
 }
@@ -222,6 +216,12 @@ RingSums surface_sums(const Shapes& shapes, std::size_t i) {
 }
 
 }  // namespace
+
+double squared_between(const Box& a, const Box& b) {
+    const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
+    const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
+    return dx * dx + dy * dy;
+}
 
 Point nearest_on_segment(Point p, Point a, Point b) {
     const double dx = b.x - a.x, dy = b.y - a.y;

@@ -33,6 +33,9 @@ inline double squared_to_segment(Point p, Point a, Point b) {
 }
 Point nearest_on_segment(Point p, Point a, Point b);
 
+/// Squared distance between two boxes; 0 where they touch.
+double squared_between(const Box& a, const Box& b);
+
 /// p is on the surface of shape i or on its edge. Even-odd over all its rings: a hole is outside, its edge is not.
 bool covers(const Shapes& shapes, std::size_t i, Point p);
 

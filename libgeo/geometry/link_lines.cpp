@@ -13,9 +13,7 @@ constexpr std::uint32_t kRun = 32;  // vertices that begin the segments of a box
 /// At most the squared distance between what the two boxes hold.
 double least_squared(const Box& a, const Box& b) {
     constexpr double kShy = 1 - 1e-12;
-    const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-    const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-    return (dx * dx + dy * dy) * kShy;
+    return squared_between(a, b) * kShy;
 }
 
 }  // namespace
@@ -58,13 +56,15 @@ LinkLines::LinkLines(Columns columns) : columns_(std::move(columns)) {
 Shapes LinkLines::shapes() const {
     Shapes shapes;
     shapes.reserve(vertices());
-    for (std::uint32_t line = 0; line < size(); ++line) {
-        for (std::uint32_t v = columns_.first[line]; v < columns_.first[line + 1]; ++v)
-            shapes.add_vertex(columns_.xs[v], columns_.ys[v]);
-        shapes.end_part(PartKind::line);
-        shapes.end_shape();
-    }
+    for (std::uint32_t line = 0; line < size(); ++line) add_shape(line, shapes);
     return shapes;
+}
+
+void LinkLines::add_shape(std::uint32_t line, Shapes& shapes) const {
+    for (std::uint32_t v = columns_.first[line]; v < columns_.first[line + 1]; ++v)
+        shapes.add_vertex(columns_.xs[v], columns_.ys[v]);
+    shapes.end_part(PartKind::line);
+    shapes.end_shape();
 }
 
 double LinkLines::squared_to(Point p, std::uint32_t line) const {
@@ -132,10 +132,7 @@ std::optional<LinkLines::FromSite> LinkLines::nearest(const Shapes& sites, std::
             if (one.squared > bound) break;
             if (!usable.empty() && usable[one.line] == 0) continue;
             Shapes line;
-            for (std::uint32_t v = columns_.first[one.line]; v < columns_.first[one.line + 1]; ++v)
-                line.add_vertex(columns_.xs[v], columns_.ys[v]);
-            line.end_part(PartKind::line);
-            line.end_shape();
+            add_shape(one.line, line);
             const Separation apart = separation(sites, i, line, 0);
             if (apart.squared > bound || (best && apart.squared == bound && one.line >= best->line)) continue;
             bound = apart.squared;

@@ -56,6 +56,7 @@ class LinkLines {
     std::span<const double> of(std::uint32_t line, const std::vector<double>& values) const {
         return {values.data() + columns_.first[line], values.data() + columns_.first[line + 1]};
     }
+    void add_shape(std::uint32_t line, Shapes& shapes) const;
     Point at(std::uint32_t vertex) const { return {columns_.xs[vertex], columns_.ys[vertex]}; }
     template <typename Piece>
     void each_piece(std::uint32_t run, Piece&& piece) const;

@@ -27,12 +27,6 @@ struct Segment {
     Point at(double share) const { return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)}; }
 };
 
-double squared_between(const Box& a, const Box& b) {
-    const double dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
-    const double dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
-    return dx * dx + dy * dy;
-}
-
 /// Twice the signed area of a, b, p.
 double cross(Point a, Point b, Point p) { return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x); }
 

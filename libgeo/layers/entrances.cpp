@@ -64,11 +64,6 @@ struct Entrance {
     std::size_t place, batch, row;
 };
 
-/// What a missing grid makes two files differ by that came into the study's CRS differently.
-double crs_loss(const OperationInfo& a, const OperationInfo& b) {
-    return a.identity == b.identity && a.name == b.name ? 0.0 : std::max(a.loss_m, b.loss_m);
-}
-
 /// Metres from a place to the farthest point of an entrance; to the nearest of one that is a line or a surface.
 double metres_apart(const Shapes& entrances, std::uint32_t row, const PlaceLayer& layer, std::size_t place) {
     double farthest = 0.0;
@@ -243,7 +238,7 @@ void load_entrances(const LoadContext& context, const LayerSpec& spec, const Lay
     request.preset_where = false;
     LayerFile file = open_layer_file(request, *context.issues);
     const WholeFile whole = read_whole(file, context, true);
-    const double loss = crs_loss(places.transformation->info(), file.transformation->info());
+    const double loss = loss_between(places.transformation->info(), file.transformation->info());
     fill(EntranceRows(file, whole, layer, loss, *context.issues).match(elsewhere), whole, layer);
     layer.entrances_given = true;
     FileRecord record = file_record(file, &spec);

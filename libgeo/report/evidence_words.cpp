@@ -297,9 +297,7 @@ std::string tolerance_parts(const Finding& finding, const Slot& slot, const Asse
 
 std::string status_words(const Policy& policy) {
     std::string words(word(policy.status));
-    if (policy.from != kBeforeRecords) words += ", in force from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded)
-        words += (policy.from == kBeforeRecords ? ", in force " : " ") + to_the_end_of(policy.until);
+    if (const std::string days = days_in_force(policy); !days.empty()) words += ", in force " + days;
     if (policy.status != Policy::Status::adopted) words += ": not counted in the verdict";
     return words;
 }

@@ -30,10 +30,8 @@ std::string exempting_figures(const Rule& rule) {
 }
 
 std::string in_force_words(const Policy& policy) {
-    std::string words;
-    if (policy.from != kBeforeRecords) words += " from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += " " + to_the_end_of(policy.until);
-    return words.empty() ? "" : ": in force" + words;
+    const std::string days = days_in_force(policy);
+    return days.empty() ? days : ": in force " + days;
 }
 
 // A clause for each note that changes what a reader may conclude. In the order of Note.

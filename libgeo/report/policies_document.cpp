@@ -22,11 +22,8 @@ std::string escaped(std::string_view text) {
 }
 
 std::string in_force_words(const Policy& policy) {
-    if (policy.from == kBeforeRecords && policy.until == kNotEnded) return "not dated: taken to hold at all times";
-    std::string words;
-    if (policy.from != kBeforeRecords) words = "from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded) words += (words.empty() ? "" : " ") + to_the_end_of(policy.until);
-    return words;
+    const std::string days = days_in_force(policy);
+    return days.empty() ? "not dated: taken to hold at all times" : days;
 }
 
 std::string follows_words(const Outcome& outcome) {

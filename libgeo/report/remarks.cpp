@@ -94,9 +94,7 @@ std::vector<const LayerFacts*> facts_in_use(const Assessment& assessment) {
 std::string policy_line(const Policy& policy) {
     std::string words =
         fmt::format("{} ({}), {}", printable(policy.title, 120), printable(policy.id, 60), word(policy.status));
-    if (policy.from != kBeforeRecords) words += ", in force from " + format_date_long(policy.from);
-    if (policy.until != kNotEnded)
-        words += (policy.from == kBeforeRecords ? ", in force " : " ") + to_the_end_of(policy.until);
+    if (const std::string days = days_in_force(policy); !days.empty()) words += ", in force " + days;
     return words;
 }
 

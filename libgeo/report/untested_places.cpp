@@ -104,8 +104,7 @@ std::string find_out_words(std::span<const UntestedPlace> untested, const Slot& 
     if (untested.size() > kNamed) names.push_back(counted(untested.size() - kNamed, "more place"));
     return fmt::format(
         "Find out the {} of what could not be tested: {} (as plotted). Until then only a breach by another place "
-        "settles "
-        "it.",
+        "settles it.",
         anchors_of(rule), fmt::join(names, "; "));
 }
 

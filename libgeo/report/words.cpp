@@ -181,6 +181,13 @@ int gravity(Outcome::Kind kind) {
 
 std::string to_the_end_of(Date until) { return "to the end of " + format_date_long(until - std::chrono::days(1)); }
 
+std::string days_in_force(const Policy& policy) {
+    std::string words;
+    if (policy.from != kBeforeRecords) words = "from " + format_date_long(policy.from);
+    if (policy.until != kNotEnded) words += (words.empty() ? "" : " ") + to_the_end_of(policy.until);
+    return words;
+}
+
 std::string cited(const Rule& rule) { return printable(rule.cite.empty() ? rule.id : rule.cite, 60); }
 
 std::string limit_words(const Comparison& comparison, double limit) {

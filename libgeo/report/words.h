@@ -31,6 +31,9 @@ std::string verdict_reason(const ProposalBatch& batch, const Assessed& assessed,
 /// The last day of what holds until, and not on, a day: `to the end of 30 January 2020`.
 std::string to_the_end_of(Date until);
 
+/// `from 1 March 2009 to the end of 30 January 2020`: the days on which a policy is in force; empty where it is not dated.
+std::string days_in_force(const Policy& policy);
+
 /// How a rule is called: its citation, else its id.
 std::string cited(const Rule& rule);
 /// `400 m`, `0.25 mi (402.336 m)`, `10 minutes on foot (800 m at 80 m a minute)`, `0.96 (national.rate)`: the number of a comparison; `limit` is what a `field:` came to.
