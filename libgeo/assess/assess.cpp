@@ -226,6 +226,8 @@ class SlotAssessment {
         const MeasuredSite from = site_of(row);
         walked.unreached = walks.unreached(from.shapes(), from.row(), site, open,
                                            limit + tolerance_ + tie_ + candidates.may_be_nearer);
+        if (walked.walk && bound_.tolerance_site + bound_.tolerance_place > 0)
+            walked.about.emplace(*streets_, walks, open, site, bound_.tolerance_site);
         return walked;
     }
 
@@ -250,6 +252,7 @@ class SlotAssessment {
         if (breach.judgement) return {};
         WalkedCircumstances circumstances{c};
         circumstances.band = streets_->band(breach.limit);
+        circumstances.crs_loss = bound_.tolerance_crs;
         circumstances.has_paths = streets_->has_paths();
         circumstances.cannot_tell = group.cannot_tell;
         return decide_walked(walked, breach, circumstances, notes);

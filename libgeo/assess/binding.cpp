@@ -97,10 +97,10 @@ PlaceSearch& SharedSearches::of(const PlaceLayer& layer) {
     return *held;
 }
 
-std::shared_ptr<const PlaceWalks> SharedSearches::walks(const CandidateGroup& group) {
+std::shared_ptr<const PlaceWalks> SharedSearches::walks(const CandidateGroup& group, double accuracy) {
     for (const auto& held : place_walks)
         if (held->serves(group)) return held;
-    return place_walks.emplace_back(std::make_shared<const PlaceWalks>(*streets, group));
+    return place_walks.emplace_back(std::make_shared<const PlaceWalks>(*streets, group, accuracy));
 }
 
 bool Assessment::Bound::walks() const {
@@ -123,6 +123,7 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
     }
     const LayerFacts& facts = slot.places->facts;
     searches->of(*slot.places).boundary();  // near_places looks here, from many threads
+    bound.tolerance_place = facts.accuracy.value;
     bound.groups = candidate_groups(searches->of(*slot.places), filter, measure.from);
     if (measure.by == By::walking && searches->streets) bind_walks(measure.from, bound);
     if (rule.when.same_street) bind_street(policy, rule, *slot.places, bound);
@@ -132,7 +133,6 @@ void Assessment::Bound::bind_slot(const Policy& policy, const Rule& rule, const 
                           (slot.places->size() == 0 ? "the layer has 0 places"
                                                     : "no place of the layer is of the kinds and states asked"));
     }
-    bound.tolerance_place = facts.accuracy.value;
     bound.tolerance_site = proposals.accuracy.value;
     bound.tolerance_crs = crs_loss(facts, proposals);
     if (bound.tolerance_crs > 0) bound.notes |= bits(Note::grid_loss);
@@ -147,7 +147,7 @@ void Assessment::Bound::bind_walks(From from, BoundSlot& bound) const {
                            has(group.notes, Note::boundary_from_point) || has(group.notes, Note::entrances_unknown);
         if (point) group.notes |= bits(Note::start_from_point);
         if (group.walk_from == WalkFrom::boundary) group.notes |= bits(Note::start_from_boundary);
-        bound.walks.push_back(searches->walks(group));
+        bound.walks.push_back(searches->walks(group, bound.tolerance_place));
     }
 }
 

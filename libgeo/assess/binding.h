@@ -55,7 +55,8 @@ struct BoundSlot {
 struct SharedSearches {
     explicit SharedSearches(const Layers& layers);
     PlaceSearch& of(const PlaceLayer& layer);
-    std::shared_ptr<const PlaceWalks> walks(const CandidateGroup& group);
+    /// `accuracy`: of the group's places, in metres.
+    std::shared_ptr<const PlaceWalks> walks(const CandidateGroup& group, double accuracy);
 
     std::shared_ptr<const WalkingStreets> streets;  ///< null: the study has none, or nothing asked for walking
     std::map<std::string, std::unique_ptr<PlaceSearch>> by_layer;  ///< by name of the layer

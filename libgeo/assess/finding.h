@@ -84,6 +84,8 @@ enum class Note : std::uint64_t {
         << 55,  ///< no walk is known, but a straight line, the shortest that a walk can be, is longer than the limit
     date_unread = 1ULL << 56,  ///< the date of decision cannot be read: the day to assess as at is not known
     use_unread = 1ULL << 57,   ///< a use is stated that is not understood: ProposalBatch::use_note
+    /// Within the accuracy of an end of the walk another street is the nearest, from where it may be on the other side of the limit.
+    other_street = 1ULL << 58,
 };
 constexpr std::uint64_t bits(Note note) { return static_cast<std::uint64_t>(note); }
 constexpr std::uint64_t operator|(Note a, Note b) { return bits(a) | bits(b); }

@@ -17,7 +17,7 @@ constexpr double kSamePremises = 0.5;  // metres: two records of one front door,
 
 OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
     for (const OutletLayer& layer : context.layers.outlets) {
-        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, 0.0, {}, nullptr};
+        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, 0.0, 0.0, 0.0, {}, nullptr, {}};
         std::uint64_t without_location = 0;
         for (std::uint32_t i = 0; i < layer.size(); ++i) {
             if ((layer.uses[i] & uses) == 0) continue;
@@ -33,6 +33,8 @@ OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
                                       counted(without_location, "outlet") + " of " + layer.facts.name +
                                       " without a location cannot be counted");
         }
+        part.accuracy_site = context.proposals.accuracy.value;
+        part.accuracy = layer.facts.accuracy.value;
         part.tolerance =
             layer.facts.accuracy.value + context.proposals.accuracy.value + crs_loss(layer.facts, context.proposals);
         part.index = std::make_unique<NearestIndex>(*part.shapes);

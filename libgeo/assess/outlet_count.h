@@ -38,7 +38,8 @@ class OutletCounter {
 
     /// Makes the outlets ready for walk_within(); once.
     void join(std::shared_ptr<const WalkingStreets> streets);
-    /// The same on foot, from where each outlet joins the streets. Tolerance: that of within(), and the walk's band. Outlets within the radius in a straight line that no
+    /// The same on foot, from where each outlet joins the streets. Tolerance: that of within(), and the walk's band; of points that are not exact, and may join
+    /// other streets than where they are plotted, what the walk by those may differ. Outlets within the radius in a straight line that no
     /// way leads to, or from where the site cannot: they may count. Over streets without footpaths so may those whose walk is longer and whose straight line is not.
     CountedOutlets walk_within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius, double tie,
                                Site site) const;
@@ -58,9 +59,15 @@ class OutletCounter {
         std::vector<std::uint32_t> of;  ///< outlet of each shape
         std::unique_ptr<Shapes> shapes;
         std::unique_ptr<NearestIndex> index;
-        double tolerance = 0.0;
+        double tolerance = 0.0, accuracy_site = 0.0,
+               accuracy = 0.0;                    ///< metres; of both and the CRS; `accuracy`: of the outlets
         std::vector<NetworkPosition> on_streets;  ///< by shape
         std::unique_ptr<WalkStarts> starts;       ///< labelled by shape
+        /// By shape: how far a walk may be off where the outlet is a point that is not exact, farthest_off(); empty: they are exact.
+        std::vector<Millimetres> moves;
+        void look_about(const WalkingStreets& streets);
+        /// The metres by which walks to some shapes may be off beside the accuracy of both ends; `of_site`: by the site's.
+        std::vector<double> off(const std::vector<std::uint32_t>& near, double of_site) const;
     };
     bool is_proposal(const Part& part, std::uint32_t shape, const ProposalBatch& batch, std::uint32_t row) const;
     void count(const Part& part, std::uint32_t shape, bool sure, bool plotted, const ProposalBatch& batch,

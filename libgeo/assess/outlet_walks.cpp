@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Outlets within a walk of a site.
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
+#include "libgeo/assess/joins_about.h"
 #include "libgeo/assess/measured_site.h"
 #include "libgeo/assess/outlet_count.h"
+#include "libgeo/base/parallel.h"
 
 namespace geo {
 namespace {
@@ -38,22 +40,53 @@ Note why_it_may(const WalkingStreets& streets, const SiteOnStreets& here, const 
     return streets.has_paths() ? Note::none : Note::no_footpaths;
 }
 
+double metres_off(Millimetres off) { return off == kNoWay ? std::numeric_limits<double>::infinity() : in_metres(off); }
+
+/// The metres by which the walks of a site that is a point, or points, may be off beside its accuracy; infinity: no telling.
+double site_off(const WalkingStreets& streets, const SiteOnStreets& site, double accuracy) {
+    if (accuracy == 0 || site.extent != nullptr) return 0;
+    Millimetres most = 0;
+    for (const SiteJoin& join : site.joins)
+        most = std::max(most, farthest_off(streets.network(), join.at,
+                                           streets.positions().find_about(join.from, accuracy, streets.most_access())));
+    return metres_off(most) + walk_slack(accuracy) - accuracy;
+}
+
 }  // namespace
 
 void OutletCounter::join(std::shared_ptr<const WalkingStreets> streets) {
     streets_ = std::move(streets);
     for (Part& part : parts_) {
         part.on_streets.resize(part.shapes->size());
-        tbb::parallel_for(std::size_t{0}, part.on_streets.size(), [&](std::size_t shape) {
+        in_parallel(part.on_streets.size(), [&](std::size_t shape) {
             const Shapes& outlets = *part.shapes;
             if (const auto at = streets_->positions().find(outlets, shape, streets_->most_access()))
                 part.on_streets[shape] = *at;
         });
+        part.look_about(*streets_);
         std::vector<WalkStart> starts;
         for (std::uint32_t shape = 0; shape < part.on_streets.size(); ++shape)
             starts.push_back({part.on_streets[shape], shape});
         part.starts = std::make_unique<WalkStarts>(std::move(starts));
     }
+}
+
+void OutletCounter::Part::look_about(const WalkingStreets& streets) {
+    if (accuracy == 0) return;
+    moves.resize(shapes->size());
+    in_parallel(moves.size(), [&](std::size_t shape) {
+        if (!on_streets[shape] || !shapes->is_single_point(shape)) return;
+        moves[shape] =
+            farthest_off(streets.network(), on_streets[shape],
+                         streets.positions().find_about(shapes->first_point(shape), accuracy, streets.most_access()));
+    });
+}
+
+std::vector<double> OutletCounter::Part::off(const std::vector<std::uint32_t>& near, double of_site) const {
+    std::vector<double> metres(near.size(), of_site);
+    for (std::size_t k = 0; k < near.size(); ++k)
+        if (!moves.empty()) metres[k] += metres_off(moves[near[k]]) + walk_slack(accuracy) - accuracy;
+    return metres;
 }
 
 CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius,
@@ -62,24 +95,35 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
     const SiteOnStreets here = site_on_streets(*streets_, batch.shapes, row, site);
     const MeasuredSite from(batch.shapes, row, site);
     for (const Part& part : parts_) {
-        const double ends = part.tolerance, tolerance = ends + streets_->band(radius), reach = radius + tie + tolerance;
-        const std::unordered_map<std::uint32_t, Millimetres> walks = walks_to(*streets_, *part.starts, here, reach);
+        const double tolerance = part.tolerance + streets_->band(radius), reach = radius + tie + tolerance;
         // A walk is never shorter than the straight line: who walks so far is among these.
-        part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) {
+        std::vector<std::uint32_t> near;
+        part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) { near.push_back(shape); });
+        if (near.empty()) continue;
+        const std::vector<double> off = part.off(near, site_off(*streets_, here, part.accuracy_site));
+        double farthest = 0;
+        for (const double metres : off)
+            if (std::isfinite(metres)) farthest = std::max(farthest, metres);
+        const auto walks = walks_to(*streets_, *part.starts, here, reach + farthest);
+        for (std::size_t k = 0; k < near.size(); ++k) {
+            const std::uint32_t shape = near[k];
             const auto walk = walks.find(shape);
             const double metres = walk == walks.end() ? in_metres(kNoWay) : in_metres(walk->second);
-            const bool plotted = metres <= radius + tie;
-            if (plotted || metres - radius < tolerance) {
-                const bool sure = plotted && (tolerance == 0.0 || radius - metres >= tolerance);
+            const double apart = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
+            const bool plotted = metres <= radius + tie, in_reach = apart <= radius + tie + part.tolerance;
+            const bool is_near = plotted || metres - radius < tolerance;
+            if (is_near || (in_reach && metres - radius < tolerance + off[k])) {
+                const double enough = tolerance + off[k], inside = radius - metres;
+                const bool sure = plotted && (enough == 0.0 || inside >= enough);
+                if (!sure && std::fabs(inside) >= tolerance) counted.notes |= bits(Note::other_street);
                 count(part, shape, sure, plotted, batch, row, day, counted);
-                return;
+                continue;
             }
             const Note why = why_it_may(*streets_, here, part.on_streets[shape]);
-            const double squared = separation(from.shapes(), from.row(), *part.shapes, shape).squared;
-            if (why == Note::none || std::sqrt(squared) > radius + tie + ends) return;
+            if (why == Note::none || !in_reach) continue;
             counted.notes |= bits(why);
             count(part, shape, false, false, batch, row, day, counted);
-        });
+        }
     }
     return counted;
 }

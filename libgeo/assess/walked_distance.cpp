@@ -26,6 +26,26 @@ Note why_no_walk(const Walked& walked) {
     return walked.unreached ? walked.unreached.why : Note::no_way;
 }
 
+/// Wherever the ends are, within their accuracy, the walk stays nearer than the limit, or farther.
+bool stays(const WalksAbout& about, bool nearer, const Comparison& breach, const WalkedCircumstances& c) {
+    const double band = c.band + c.crs_loss;
+    return nearer ? about.all_within(breach.limit - band)
+                  : about.none_within(breach.limit + band + c.ends.may_be_nearer);
+}
+
+/// What the streets leave open of a walk that is found too long, while a straight line would not be: it may be shorter over what they do not have.
+void look_beyond_streets(DistanceDecision& decision, const Walked& walked, const Comparison& breach,
+                         const WalkedCircumstances& c, std::uint64_t& notes) {
+    if (walked.unreached && !surely_farther(walked.unreached.squared, breach, c.ends)) {
+        decision.result = Result::unknown;
+        notes |= bits(walked.unreached.why);
+    }
+    if (!c.has_paths) {
+        decision.result = Result::borderline;
+        notes |= bits(Note::no_footpaths);
+    }
+}
+
 }  // namespace
 
 DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, const WalkedCircumstances& c,
@@ -43,16 +63,14 @@ DistanceDecision decide_walked(const Walked& walked, const Comparison& breach, c
         decision.result = ruled_out ? Result::clear : Result::unknown;
         return decision;
     }
-    // A walk that is found too long may be shorter over what the streets do not have.
-    const Result of_the_long = smaller_breaches(breach) ? Result::clear : Result::breach;
-    if (decision.result != of_the_long || straight_is_over) return decision;
-    if (walked.unreached && !surely_farther(walked.unreached.squared, breach, ends)) {
-        decision.result = Result::unknown;
-        notes |= bits(walked.unreached.why);
-    }
-    if (!c.has_paths) {
+    if (decision.result == Result::borderline) return decision;
+    const bool nearer = smaller_breaches(breach) == (decision.result == Result::breach);
+    if (!nearer && straight_is_over) return decision;
+    if (!nearer) look_beyond_streets(decision, walked, breach, c, notes);
+    const bool is_sure = decision.result == Result::breach || decision.result == Result::clear;
+    if (is_sure && walked.about && !stays(*walked.about, nearer, breach, c)) {
         decision.result = Result::borderline;
-        notes |= bits(Note::no_footpaths);
+        notes |= bits(Note::other_street);
     }
     return decision;
 }

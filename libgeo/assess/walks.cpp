@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/assess/walks.h"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+
+#include "libgeo/base/parallel.h"
 
 namespace geo {
 namespace {
 
 constexpr double kLeastBand = 10.0, kBandShare = 0.025;  // walking.md, 3: at 400 m, and in proportion
 constexpr double kBoundaryGap = 20.0;  // metres: from a street so near a gate may open, or be opened, into the place
-constexpr Millimetres kFirstReach = 500'000;
+constexpr Millimetres kFirstReach = 500'000;  // millimetres
 constexpr Millimetres kAnyLength = kNoWay - 1;
 
 /// Of every place of the group, in their order; `first`: where those of each begin.
 std::vector<WalkStart> starts_of(const WalkingStreets& streets, const CandidateGroup& group,
                                  std::vector<std::uint32_t>& first) {
     std::vector<std::vector<NetworkPosition>> of_place(group.mask.size());
-    tbb::parallel_for(std::size_t{0}, of_place.size(), [&](std::size_t place) {
+    in_parallel(of_place.size(), [&](std::size_t place) {
         if (group.mask[place] != 0)
             of_place[place] =
                 starts_of_place(streets, group.index->shapes(), static_cast<std::uint32_t>(place), group.walk_from);
@@ -31,6 +31,11 @@ std::vector<WalkStart> starts_of(const WalkingStreets& streets, const CandidateG
     }
     first.push_back(static_cast<std::uint32_t>(starts.size()));
     return starts;
+}
+
+PlaceWalk walk_of(const Walk& walk, const WalkStarts& starts, const SiteJoin& site) {
+    if (!walk) return {};
+    return {starts[walk.start].label, walk.total, starts[walk.start].at.access, walk.start, site};
 }
 
 double boundary_gap(const WalkingStreets& streets) { return std::min(kBoundaryGap, streets.most_access()); }
@@ -51,12 +56,18 @@ std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, cons
     if (from == WalkFrom::boundary)
         return streets.positions().along_boundary(places, place, boundary_gap(streets), most);
     std::vector<NetworkPosition> found;
+    for (const Point p : points_of(places, place))
+        if (const auto at = streets.positions().find(p, most)) found.push_back(*at);
+    return found;
+}
+
+std::vector<Point> points_of(const Shapes& places, std::uint32_t place) {
+    std::vector<Point> points;
     for (std::uint32_t part = places.part_begin(place); part < places.part_end(place); ++part) {
         const auto xs = places.xs(part), ys = places.ys(part);
-        for (std::size_t v = 0; v < xs.size(); ++v)
-            if (const auto at = streets.positions().find({xs[v], ys[v]}, most)) found.push_back(*at);
+        for (std::size_t v = 0; v < xs.size(); ++v) points.push_back({xs[v], ys[v]});
     }
-    return found;
+    return points;
 }
 
 WalkingStreets::WalkingStreets(std::shared_ptr<const WalkingNetwork> network)
@@ -110,24 +121,23 @@ std::vector<SiteJoin> joins_with(const WalkingStreets& streets, const SiteOnStre
     return joins;
 }
 
-PlaceWalks::PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group)
+PlaceWalks::Field::Field(const StreetNetwork& network, std::vector<WalkStart> of)
+    : starts(std::move(of)), walks(network, starts, kAnyLength) {}
+
+PlaceWalks::PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group, double accuracy)
     : streets_(&streets),
       index_(group.index),
       from_(group.walk_from),
       mask_(group.mask),
-      starts_(starts_of(streets, group, first_start_)),
-      walks_(streets.network(), starts_, kAnyLength) {
+      plotted_(streets.network(), starts_of(streets, group, first_start_)),
+      accuracy_(accuracy) {
     const StreetNetwork& network = streets.network();
     if (network.links() > 0 && all_joined(network.largest_component())) joined_to_ = network.largest_component();
+    if (accuracy > 0 && from_ == WalkFrom::points) look_about();
 }
 
 bool PlaceWalks::serves(const CandidateGroup& group) const {
     return index_ == group.index && from_ == group.walk_from && mask_ == group.mask;
-}
-
-PlaceWalk PlaceWalks::walk_of(const Walk& walk, const SiteJoin& site) const {
-    if (!walk) return {};
-    return {starts_[walk.start].label, walk.total, starts_[walk.start].at.access, walk.start, site};
 }
 
 PlaceWalk PlaceWalks::off_boundary(const SiteJoin& site, const ShapeFilter& open) const {
@@ -143,7 +153,7 @@ PlaceWalk PlaceWalks::off_boundary(const SiteJoin& site, const ShapeFilter& open
 PlaceWalk PlaceWalks::nearest(const SiteOnStreets& site, const ShapeFilter& open) const {
     if (site.extent == nullptr && site.joins.size() == 1) return nearest(site.joins.front(), open);
     PlaceWalk best;
-    for (const SiteJoin& join : joins_with(*streets_, site, starts_)) {
+    for (const SiteJoin& join : joins_with(*streets_, site, starts())) {
         const PlaceWalk walk = nearest(join, open);
         if (walk && std::tie(walk.total, walk.place) < std::tie(best.total, best.place)) best = walk;
     }
@@ -151,14 +161,14 @@ PlaceWalk PlaceWalks::nearest(const SiteOnStreets& site, const ShapeFilter& open
 }
 
 PlaceWalk PlaceWalks::nearest(const SiteJoin& site, const ShapeFilter& open) const {
-    const PlaceWalk on_street = nearest_open(site, open), beside = off_boundary(site, open);
+    const PlaceWalk on_street = nearest_open(plotted_, site, open), beside = off_boundary(site, open);
     if (!beside) return on_street;
     const auto key = [](const PlaceWalk& walk) { return std::make_tuple(walk.total, walk.place, walk.access_place); };
     return key(beside) <= key(on_street) ? beside : on_street;
 }
 
-PlaceWalk PlaceWalks::nearest_open(const SiteJoin& site, const ShapeFilter& open) const {
-    const PlaceWalk of_all = walk_of(walks_.nearest(site.at), site);
+PlaceWalk PlaceWalks::nearest_open(const Field& field, const SiteJoin& site, const ShapeFilter& open) const {
+    const PlaceWalk of_all = walk_of(field.walks.nearest(site.at), field.starts, site);
     if (!of_all || open(of_all.place)) return of_all;
     // No walk is longer than all streets of its part of the network, and the two accesses.
     const StreetNetwork& network = streets_->network();
@@ -166,8 +176,8 @@ PlaceWalk PlaceWalks::nearest_open(const SiteJoin& site, const ShapeFilter& open
                                   2 * std::uint64_t{in_millimetres(streets_->most_access())};
     for (std::uint64_t reach = std::max(kFirstReach, of_all.total); reach < kAnyLength; reach *= 2) {
         const auto cutoff = static_cast<Millimetres>(reach);
-        for (const Walk& walk : walks_within(network, starts_, site.at, cutoff))
-            if (open(starts_[walk.start].label)) return walk_of(walk, site);
+        for (const Walk& walk : walks_within(network, field.starts, site.at, cutoff))
+            if (open(field.starts[walk.start].label)) return walk_of(walk, field.starts, site);
         if (reach > longest) break;
     }
     return {};
@@ -175,7 +185,7 @@ PlaceWalk PlaceWalks::nearest_open(const SiteJoin& site, const ShapeFilter& open
 
 bool PlaceWalks::joined(std::uint32_t place, std::uint32_t component) const {
     for (std::uint32_t i = first_start_[place]; i < first_start_[place + 1]; ++i)
-        if (streets_->network().component_of_link(starts_[i].at.link) == component) return true;
+        if (streets_->network().component_of_link(starts()[i].at.link) == component) return true;
     return false;
 }
 
@@ -208,7 +218,7 @@ PlaceWalks::Unreached PlaceWalks::unreached(const Shapes& sites, std::size_t row
 }
 
 Point PlaceWalks::end_of(const PlaceWalk& walk) const {
-    const Point on = walk.start == kNoShape ? walk.site.at.on : starts_[walk.start].at.on;
+    const Point on = walk.start == kNoShape ? walk.site.at.on : starts()[walk.start].at.on;
     return separation(on, index_->shapes(), walk.place).to;
 }
 

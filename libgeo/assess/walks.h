@@ -63,6 +63,9 @@ std::optional<Millimetres> walk_off_boundary(const WalkingStreets& streets, cons
 std::vector<NetworkPosition> starts_of_place(const WalkingStreets& streets, const Shapes& places, std::uint32_t place,
                                              WalkFrom from);
 
+/// All vertices of a place, in their order.
+std::vector<Point> points_of(const Shapes& places, std::uint32_t place);
+
 /// One place's walk to a site.
 struct PlaceWalk {
     std::uint32_t place = kNoShape;  ///< kNoShape: none
@@ -77,7 +80,8 @@ struct PlaceWalk {
 /// open itself; else it is looked for by a search of its own. Const members are safe from many threads.
 class PlaceWalks {
   public:
-    PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group);
+    /// `accuracy`: of the places, in metres.
+    PlaceWalks(const WalkingStreets& streets, const CandidateGroup& group, double accuracy);
 
     /// The nearest place that `open` takes; of equal walks the least place, then the first of the site's joins.
     PlaceWalk nearest(const SiteOnStreets& site, const ShapeFilter& open) const;
@@ -93,16 +97,29 @@ class PlaceWalks {
     Unreached unreached(const Shapes& sites, std::size_t row, const SiteOnStreets& site, const ShapeFilter& open,
                         double reach) const;
 
-    const WalkStarts& starts() const { return starts_; }
+    /// The nearest place from where a site joins the streets, wherever its true place is within the accuracy of the places: at least, at most. Points may join other
+    /// streets than where they are plotted. kNoWay: no way, or none over one of the streets.
+    struct Range {
+        Millimetres least = kNoWay, most = kNoWay;
+    };
+    Range range(const SiteJoin& site, const ShapeFilter& open) const;
+
+    const WalkStarts& starts() const { return plotted_.starts; }
     /// The end of the place's access, on the place.
     Point end_of(const PlaceWalk& walk) const;
     bool serves(const CandidateGroup& group) const;
 
   private:
+    /// Starts, and the search from all of them.
+    struct Field {
+        Field(const StreetNetwork& network, std::vector<WalkStart> of);
+        WalkStarts starts;
+        NearestWalks walks;
+    };
     PlaceWalk nearest(const SiteJoin& site, const ShapeFilter& open) const;
     PlaceWalk off_boundary(const SiteJoin& site, const ShapeFilter& open) const;
-    PlaceWalk nearest_open(const SiteJoin& site, const ShapeFilter& open) const;
-    PlaceWalk walk_of(const Walk& walk, const SiteJoin& site) const;
+    PlaceWalk nearest_open(const Field& field, const SiteJoin& site, const ShapeFilter& open) const;
+    void look_about();
     bool joined(std::uint32_t place, std::uint32_t component) const;
     bool all_joined(std::uint32_t component) const;
 
@@ -110,11 +127,14 @@ class PlaceWalks {
     const NearestIndex* index_;
     WalkFrom from_;
     std::vector<std::uint8_t> mask_;
-    std::vector<std::uint32_t> first_start_;  // by place, of starts_; one more than places; filled as starts_ is made
-    WalkStarts starts_;
-    NearestWalks walks_;
+    std::vector<std::uint32_t> first_start_;  // by place, of starts(); one more than places; filled as they are made
+    Field plotted_;
     std::uint32_t joined_to_ =
         kNoLink;  // the part of the network that every place joins, the largest; kNoLink: not every place does
+    double accuracy_;
+    // Of points that are not exact:
+    std::unique_ptr<const Field> about_;  // from wherever they may join the streets
+    std::vector<Millimetres> moves_;      // by start: how far a walk that begins there may be off; kNoWay: no telling
 };
 
 }  // namespace geo

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/coverage/zone_cover.h"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 
 #include "libgeo/assess/fields.h"
+#include "libgeo/base/parallel.h"
 #include "libgeo/base/text.h"
 #include "libgeo/layers/frontages.h"
 #include "libgeo/layers/timeline.h"
@@ -109,7 +108,7 @@ void ZoneCover::add(const Shapes& points, const LayerFacts& facts, LayerCover& c
     const Slots slots = slots_of(asked.assessment(), rules_);
     const std::size_t fields = application_fields(policies_).size();
     std::vector<LayerCover> parts((within.size() + kBatch - 1) / kBatch, begin(cover.kind, facts));
-    tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t k) {
+    in_parallel(parts.size(), [&](std::size_t k) {
         const ProposalBatch batch = batch_of(within, k * kBatch, std::min((k + 1) * kBatch, within.size()), fields);
         const Assessed assessed = asked.assess(batch);
         for (std::size_t row = 0; row < batch.size(); ++row) {

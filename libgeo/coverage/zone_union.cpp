@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/coverage/zone_union.h"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 
+#include "libgeo/base/parallel.h"
 #include "libgeo/coverage/zone_outline.h"
 #include "libgeo/geometry/nearest_index.h"
 
@@ -56,13 +55,13 @@ Surface zone_of_run(const std::vector<ZoneSource>& sources, const std::vector<It
 Surface zone_union(const std::vector<ZoneSource>& sources) {
     const std::vector<Item> items = items_of(sources);
     std::vector<Surface> runs((items.size() + kShapesOfRun - 1) / kShapesOfRun);
-    tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t run) {
+    in_parallel(runs.size(), [&](std::size_t run) {
         const std::size_t first = run * kShapesOfRun;
         runs[run] = zone_of_run(sources, items, first, std::min(first + kShapesOfRun, items.size()));
     });
     while (runs.size() > 1) {
         std::vector<Surface> next((runs.size() + 1) / 2);
-        tbb::parallel_for(std::size_t{0}, next.size(), [&](std::size_t k) {
+        in_parallel(next.size(), [&](std::size_t k) {
             const bool last = 2 * k + 1 == runs.size();
             next[k] = last ? std::move(runs[2 * k]) : joined(std::move(runs[2 * k]), std::move(runs[2 * k + 1]));
         });

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/density/area_counts.h"
 
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
+#include "libgeo/base/parallel.h"
 #include "libgeo/base/threads.h"
 #include "libgeo/density/area_index.h"
 #include "libgeo/density/authority_cover.h"
@@ -16,10 +14,8 @@
 namespace geo {
 namespace {
 
-namespace tbb = oneapi::tbb;
-
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kGrain = 2048;  // points a task
+constexpr std::size_t kTask = 2048;  // points of a task
 
 /// The points in the order of the grid's cells, so that neighbours in the plane are looked up one after the other.
 std::vector<std::uint32_t> in_cell_order(const Shapes& points, const AreaIndex& index) {
@@ -37,8 +33,8 @@ std::vector<AreaIndex::Found> find_each(const Shapes& points, const AreaIndex& i
     std::vector<AreaIndex::Found> found(points.size());
     const std::vector<std::uint32_t> order = in_cell_order(points, index);
     const ThreadLimit limit(threads);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, order.size(), kGrain), [&](const auto& range) {
-        for (std::size_t k = range.begin(); k < range.end(); ++k) {
+    in_parallel((order.size() + kTask - 1) / kTask, [&](std::size_t task) {
+        for (std::size_t k = task * kTask; k < std::min((task + 1) * kTask, order.size()); ++k) {
             const std::uint32_t i = order[k];
             if (points.has_location(i)) found[i] = index.find(points.first_point(i));
         }

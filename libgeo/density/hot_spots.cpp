@@ -2,8 +2,6 @@
 #include "libgeo/density/hot_spots.h"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +10,8 @@
 #include <stdexcept>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/parallel.h"
+#include "libgeo/base/threads.h"
 #include "libgeo/geometry/nearest_index.h"
 
 namespace geo {
@@ -159,8 +159,8 @@ std::vector<double> kernel_density(std::span<const Point> points, std::span<cons
             density[row * grid.columns + column] = peak * sum;
         }
     };
-    tbb::task_arena arena(threads > 0 ? static_cast<int>(threads) : tbb::task_arena::automatic);
-    arena.execute([&] { tbb::parallel_for(std::size_t{0}, grid.rows, at_row); });
+    const ThreadLimit limit(threads);
+    in_parallel(grid.rows, at_row);
     return density;
 }
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/density/policy_zones.h"
 
-#include <oneapi/tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
 
 #include "libgeo/base/errors.h"
+#include "libgeo/base/parallel.h"
 #include "libgeo/coverage/zone_assessment.h"
 
 namespace geo {
@@ -114,7 +113,7 @@ std::vector<Zone> zones_of(const Premises& premises, const ZonePolicy& policy, c
             zones[first + row] = zone;
         }
     };
-    tbb::parallel_for(std::size_t{0}, (premises.size() + kBatch - 1) / kBatch, decide);
+    in_parallel((premises.size() + kBatch - 1) / kBatch, decide);
     return zones;
 }
 

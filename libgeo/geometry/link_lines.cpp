@@ -93,6 +93,25 @@ std::optional<std::uint32_t> LinkLines::nearest(Point p, double most, std::span<
     return best;
 }
 
+std::vector<LinkLines::Segment> LinkLines::segments_near(Point p, double most,
+                                                         std::span<const std::uint8_t> usable) const {
+    std::vector<Segment> found;
+    const double bound = most * most;
+    runs_.walk(FloatBox::around(p), bound, [&](std::uint32_t run, float) {
+        each_piece(run, [&](std::uint32_t line, std::uint32_t from, std::uint32_t to) {
+            if (!usable.empty() && usable[line] == 0) return;
+            for (std::uint32_t v = from; v < to; ++v) {
+                const double squared = squared_to_segment(p, at(v), at(v + 1));
+                if (squared <= bound) found.push_back({line, v - columns_.first[line], squared});
+            }
+        });
+    });
+    std::sort(found.begin(), found.end(), [](const Segment& a, const Segment& b) {
+        return std::tie(a.line, a.vertex) < std::tie(b.line, b.vertex);
+    });
+    return found;
+}
+
 /// Each line once, in their order, with the least that it can be away.
 std::vector<LinkLines::Candidate> LinkLines::candidates(const Box& box, double distance) const {
     std::vector<Candidate> found;

@@ -49,6 +49,13 @@ class LinkLines {
     std::optional<FromSite> nearest(const Shapes& sites, std::size_t i, double most,
                                     std::span<const std::uint8_t> usable) const;
 
+    /// The segments of usable lines that are no farther than `most` metres from p, by line, then along it. `vertex`: where it begins, counted from the line's first.
+    struct Segment {
+        std::uint32_t line = 0, vertex = 0;
+        double squared = 0;  ///< metres, from p
+    };
+    std::vector<Segment> segments_near(Point p, double most, std::span<const std::uint8_t> usable) const;
+
     /// Calls `found` for every line with a segment whose box comes within `distance` metres of `box`, in ascending order, and perhaps for a few a hair's breadth beyond.
     void near(const Box& box, double distance, const std::function<void(std::uint32_t)>& found) const;
 

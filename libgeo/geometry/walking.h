@@ -31,6 +31,9 @@ class NetworkPositions {
     explicit NetworkPositions(const StreetNetwork& network, std::span<const std::uint8_t> usable = {});
     /// None where no usable link is within `most_m` metres.
     std::optional<NetworkPosition> find(Point p, double most_m) const;
+    /// Where the points that are no farther than `moved_m` from p would join the network: of every stretch between two vertices that may be the nearest to one of them,
+    /// the place nearest to p. By link, then along it. A stretch that is farther than most_m from all of them is none; nor is one but the nearest where moved_m is 0.
+    std::vector<NetworkPosition> find_about(Point p, double moved_m, double most_m) const;
     /// Of a shape: where the nearest usable link comes nearest to it; on the link, access 0, where it meets the shape. `from`: the end of the access on the shape.
     std::optional<NetworkPosition> find(const Shapes& shapes, std::size_t i, double most_m,
                                         Point* from = nullptr) const;

@@ -37,6 +37,30 @@ std::optional<NetworkPosition> NetworkPositions::find(Point p, double most_m) co
     return position_on_link(*network_, *nearest, p);
 }
 
+std::vector<NetworkPosition> NetworkPositions::find_about(Point p, double moved_m, double most_m) const {
+    const LinkLines& lines = network_->lines();
+    const auto nearest = lines.nearest(p, most_m + moved_m, usable_);
+    if (!nearest) return {};
+    if (moved_m == 0) return {position_on_link(*network_, *nearest, p)};
+    // From q, moved so far, this one is no farther than it is from p and moved_m; another that is nearer to q is no farther from p than that and moved_m again.
+    const double farthest = std::sqrt(lines.squared_to(p, *nearest)) + 2 * moved_m;
+    std::vector<NetworkPosition> found;
+    std::uint32_t vertex = 0;
+    double along = 0;  // to `vertex` of the last one's line
+    for (const LinkLines::Segment& one : lines.segments_near(p, std::min(farthest, most_m + moved_m), usable_)) {
+        if (found.empty() || found.back().link != one.line) vertex = 0, along = 0;
+        const auto xs = lines.xs(one.line), ys = lines.ys(one.line);
+        for (; vertex < one.vertex; ++vertex)
+            along += std::hypot(xs[vertex + 1] - xs[vertex], ys[vertex + 1] - ys[vertex]);
+        const Point a{xs[vertex], ys[vertex]};
+        const Point on = nearest_on_segment(p, a, {xs[vertex + 1], ys[vertex + 1]});
+        const Millimetres offset = in_millimetres(along + std::hypot(on.x - a.x, on.y - a.y));
+        found.push_back(
+            {one.line, std::min(offset, network_->link(one.line).length), in_millimetres(std::sqrt(one.squared)), on});
+    }
+    return found;
+}
+
 std::optional<NetworkPosition> NetworkPositions::find(const Shapes& shapes, std::size_t i, double most_m,
                                                       Point* from) const {
     if (!shapes.has_location(i)) return std::nullopt;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libgeo/layers/premises_records.h"
 
-#include <tbb/parallel_invoke.h>
-
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
 
+#include "libgeo/base/parallel.h"
 #include "libgeo/layers/premises_words.h"
 
 namespace geo {
@@ -83,13 +84,14 @@ Records records_of(const OutletLayer& layer) {
     Records records;
     records.layer = &layer;
     // Each column has numbers of its own, so any order of making them gives the same.
-    tbb::parallel_invoke([&] { records.id = numbered(layer.id, as_written, &records.ids); },
-                         [&] { records.name = numbered(layer.name, name_key); },
-                         [&] { records.postcode = numbered(layer.postcode, postcode_key); },
-                         [&] { records.address = numbered(layer.address, address_key); },
-                         [&] { records.door = numbered(layer.address, door_key); },
-                         [&] { records.uprn = numbered(layer.uprn, as_written, &records.uprns); },
-                         [&] { number_authorities(authorities_of(layer), records); });
+    const std::function<void()> columns[] = {[&] { records.id = numbered(layer.id, as_written, &records.ids); },
+                                             [&] { records.name = numbered(layer.name, name_key); },
+                                             [&] { records.postcode = numbered(layer.postcode, postcode_key); },
+                                             [&] { records.address = numbered(layer.address, address_key); },
+                                             [&] { records.door = numbered(layer.address, door_key); },
+                                             [&] { records.uprn = numbered(layer.uprn, as_written, &records.uprns); },
+                                             [&] { number_authorities(authorities_of(layer), records); }};
+    in_parallel(std::size(columns), [&](std::size_t k) { columns[k](); });
     for (std::size_t i = 0; i < layer.size(); ++i) {
         if (layer.has_id[i] == 0) records.id[i] = 0;
     }

@@ -135,6 +135,12 @@ class Settling {
                 "Look for a footpath or a cut-through on the ground: the streets have none, and by one the walk may be "
                 "shorter." +
                 beside);
+        if (noted(Note::other_street))
+            step(
+                fmt::format("Plot {} more exactly: within ± {} it may lie nearer to another street, and the walk by "
+                            "that one may be on the other side of the limit.",
+                            finding_.tolerance_site >= finding_.tolerance_place ? "the site" : place(),
+                            metres(double{std::max(finding_.tolerance_site, finding_.tolerance_place)})));
         if (noted(Note::site_far_from_street))
             step(fmt::format("Add the street or path that the site is reached by{}. It stands {}.{}", or_join(),
                              far_from_streets(assessment_), beside));

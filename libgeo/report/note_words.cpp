@@ -173,6 +173,9 @@ struct NoteWords {
                 return "no way over these streets leads to a place that is within the limit in a straight line";
             case Note::no_footpaths:
                 return "the streets have no footpaths, so the walk may be shorter";
+            case Note::other_street:
+                return "an end of the walk may lie nearer to another street than where it is plotted, and the walk by "
+                       "that one may be on the other side of the limit";
             case Note::clear_in_straight_line:
                 return "no walk is known, but none can be shorter than a straight line, which is longer than the "
                        "limit" +
@@ -226,7 +229,8 @@ std::string doubts(const Finding& finding, const Slot& slot, const Assessment& a
                                 Note::site_far_from_street,
                                 Note::place_far_from_street,
                                 Note::no_way,
-                                Note::no_footpaths};
+                                Note::no_footpaths,
+                                Note::other_street};
     std::vector<std::string> clauses;
     const NoteWords words{finding, slot, assessment};
     for (const Note note : kDoubts) {

@@ -231,3 +231,48 @@ TEST_CASE("random towns: nearest gate, all gates and the way, as relaxing until 
         }
     }
 }
+
+TEST_CASE("about a point: every stretch of street that may be the nearest to where it truly is") {
+    std::mt19937 random(11);
+    const auto between = [&](double low, double high) {
+        return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    Shapes lines;
+    for (int i = 0; i < 60; ++i) {
+        double x = between(0, 500), y = between(0, 500);
+        std::vector<Point> bends;
+        for (int v = 0; v < 5; ++v) {
+            bends.push_back({x, y});
+            x += between(-60, 60);
+            y += between(-60, 60);
+        }
+        add_line(lines, bends);
+    }
+    const Town town(lines);
+    int others = 0;
+    for (int i = 0; i < 200; ++i) {
+        const Point p{between(0, 500), between(0, 500)};
+        const double moved = i % 10 == 0 ? 0.0 : between(0, 40);
+        const std::vector<NetworkPosition> about = town.positions.find_about(p, moved, 1000);
+        CHECK(std::is_sorted(about.begin(), about.end(), [](const NetworkPosition& a, const NetworkPosition& b) {
+            return std::pair(a.link, a.offset) < std::pair(b.link, b.offset);
+        }));
+        const NetworkPosition plotted = town.at(p.x, p.y);
+        CHECK(std::any_of(about.begin(), about.end(), [&](const NetworkPosition& one) {
+            return one.link == plotted.link && one.offset == plotted.offset && one.access == plotted.access;
+        }));
+        if (moved == 0) CHECK(about.size() == 1);
+        for (int k = 0; k < 20; ++k) {
+            const double angle = between(0, 6.2831853), r = between(0, moved);
+            const NetworkPosition truly = town.at(p.x + r * std::cos(angle), p.y + r * std::sin(angle));
+            CHECK(std::any_of(about.begin(), about.end(), [&](const NetworkPosition& one) {
+                const Millimetres apart =
+                    one.offset > truly.offset ? one.offset - truly.offset : truly.offset - one.offset;
+                return one.link == truly.link && apart <= 1000 * r + 2;
+            }));
+            others += truly.link != plotted.link ? 1 : 0;
+        }
+    }
+    CHECK(others > 300);
+    CHECK(town.positions.find_about({2000, 2000}, 10, 100).empty());
+}

@@ -40,7 +40,7 @@ LIBRARIES = {
     "pugixml": (r"pugi.*\.hpp", ["libgeo/sources/xml_table.cpp"]),
     "cairo": (r"cairo(-[a-z]+)?\.h|cairo/.*", ["libgeo/report/figure_cairo.cpp"]),
     "CLI11": (r"CLI/.*", ["tools/cordon/*"]),
-    "oneTBB": (r"(oneapi/)?tbb/.*|tbb\.h", ["*.cpp"]),  # never in a header
+    "oneTBB": (r"(oneapi/)?tbb/.*|tbb\.h", ["libgeo/base/*.cpp"]),
 }
 
 INCLUDE = re.compile(r"""^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)""")
@@ -110,8 +110,9 @@ def self_test():
         ("libgeo/layers/places.cpp", '"places.h"', True),
         ("libgeo/assess/measures/distance.cpp", '"libgeo/layers/places.h"', False),
         ("libgeo/assess/assess.h", '"libgeo/coverage/zones.h"', True),
-        ("libgeo/assess/assess.cpp", "<tbb/parallel_pipeline.h>", False),
-        ("libgeo/assess/batch.h", "<tbb/parallel_pipeline.h>", True),
+        ("libgeo/base/pipeline.cpp", "<tbb/parallel_pipeline.h>", False),
+        ("libgeo/assess/assess.cpp", "<tbb/parallel_pipeline.h>", True),
+        ("libgeo/base/pipeline.h", "<tbb/parallel_pipeline.h>", True),
         ("libgeo/coverage/zones.cpp", '"libgeo/geo.h"', True),
         ("libgeo/report/csv.cpp", '"libgeo/density/rates.h"', False),
         ("libgeo/report/csv.h", "<CLI/CLI.hpp>", True),

@@ -214,6 +214,24 @@ TEST_CASE("streets without footpaths: too close to call, and what would settle i
     CHECK(any_holds(walking_method(story.assessment()), "These streets have no footpaths"));
 }
 
+TEST_CASE("a site that may lie nearer to another street: too close to call, and what would settle it") {
+    Story story(0.0);
+    Shapes lines;
+    add_line(lines, {{212, -200}, {212, 145}, {1212, 145}});
+    add_line(lines, {{700, 161}, {512, 161}, {512, 261}, {1300, 261}, {1212, 145}});  // the long way round
+    story.streets(lines, 0.0);
+    story.proposals().accuracy = Metres{5};
+    story.propose(point(512, 152));  // 7 m from the one street, 9 m from the other
+    story.rule("<= 500 m", "", kFromEntrances);
+    CHECK(holds(story.why(),
+                "too close to call under R1 (an end of the walk may lie nearer to another street than where it is "
+                "plotted, and the walk by that one may be on the other side of the limit; as plotted within the "
+                "limit)"));
+    CHECK(any_holds(story.steps(),
+                    "Plot the site more exactly: within ± 5 m it may lie nearer to another street, and the walk by "
+                    "that one may be on the other side of the limit."));
+}
+
 TEST_CASE("minutes are told with their metres and their speed, and where the speed is taken so") {
     CHECK(
         limit_words(read_policy("[policy]\nid = \"P\"\ntitle = \"P\"\n[[rule]]\nid = \"R1\"\ncite = \"R1\"\noutcome = "
