@@ -7,6 +7,7 @@
 #include "libgeo/assess/conditions.h"
 #include "libgeo/assess/measured_site.h"
 #include "libgeo/base/text.h"
+#include "libgeo/geometry/geos.h"
 
 namespace geo {
 namespace {
@@ -17,7 +18,11 @@ constexpr double kSamePremises = 0.5;  // metres: two records of one front door,
 
 OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
     for (const OutletLayer& layer : context.layers.outlets) {
-        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, 0.0, 0.0, 0.0, {}, nullptr, {}};
+        Part part{&layer, Timeline(layer), {}, std::make_unique<Shapes>(), nullptr, nullptr, 0.0, 0.0, 0.0,
+                  {},     nullptr,         {}};
+        if (layer.facts.covers >= 0)
+            part.cover = std::make_unique<Shapes>(
+                dissolved(context.layers.areas[static_cast<std::size_t>(layer.facts.covers)].shapes));
         std::uint64_t without_location = 0;
         for (std::uint32_t i = 0; i < layer.size(); ++i) {
             if ((layer.uses[i] & uses) == 0) continue;
@@ -44,6 +49,12 @@ OutletCounter::OutletCounter(UseSet uses, const MeasureContext& context) {
 
 bool OutletCounter::covers(Date day) const {
     return std::all_of(parts_.begin(), parts_.end(), [day](const Part& part) { return part.timeline.covers(day); });
+}
+
+bool OutletCounter::reaches_beyond(const Part& part, const MeasuredSite& from, double reach) {
+    if (!part.cover || part.cover->size() == 0) return false;
+    const LieInside in_cover = lie_inside(from.shapes(), from.row(), *part.cover, 0);
+    return in_cover.lie != Lie::inside || in_cover.edge < reach;
 }
 
 bool OutletCounter::is_proposal(const Part& part, std::uint32_t shape, const ProposalBatch& batch,
@@ -75,6 +86,7 @@ CountedOutlets OutletCounter::within(const ProposalBatch& batch, std::uint32_t r
     const MeasuredSite from(batch.shapes, row, site);
     for (const Part& part : parts_) {
         const double reach = radius + tie + part.tolerance;
+        counted.beyond = counted.beyond || reaches_beyond(part, from, radius + part.tolerance);
         part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) {
             const double distance = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
             if (distance > reach) return;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "libgeo/assess/measured_site.h"
 #include "libgeo/assess/measures/measure.h"
 #include "libgeo/assess/walks.h"
 #include "libgeo/geometry/nearest_index.h"
@@ -16,6 +17,7 @@ namespace geo {
 struct CountedOutlets {
     std::uint32_t sure = 0, maybe = 0, plotted = 0;
     bool itself = false;  ///< one of the sure is the proposal itself
+    bool beyond = false;  ///< the radius reaches beyond what a layer covers: there may be more
     std::uint64_t notes = 0;
     void add(bool is_sure, bool is_plotted) {
         sure += is_sure ? 1 : 0;
@@ -59,6 +61,7 @@ class OutletCounter {
         std::vector<std::uint32_t> of;  ///< outlet of each shape
         std::unique_ptr<Shapes> shapes;
         std::unique_ptr<NearestIndex> index;
+        std::unique_ptr<Shapes> cover;  ///< where the layer is complete, dissolved; null: not stated
         double tolerance = 0.0, accuracy_site = 0.0,
                accuracy = 0.0;                    ///< metres; of both and the CRS; `accuracy`: of the outlets
         std::vector<NetworkPosition> on_streets;  ///< by shape
@@ -66,9 +69,18 @@ class OutletCounter {
         /// By shape: how far a walk may be off where the outlet is a point that is not exact, farthest_off(); empty: they are exact.
         std::vector<Millimetres> moves;
         void look_about(const WalkingStreets& streets);
-        /// The metres by which walks to some shapes may be off beside the accuracy of both ends; `of_site`: by the site's.
-        std::vector<double> off(const std::vector<std::uint32_t>& near, double of_site) const;
     };
+    /// An outlet as it is walked to from a site, in metres.
+    struct WalkedOutlet {
+        std::uint32_t shape = 0;
+        double metres = in_metres(kNoWay);
+        double straight = 0;
+        double off =
+            0;  ///< what the walk may be off where an end joins another street, beside the accuracy of both; infinity: no telling
+    };
+    std::vector<WalkedOutlet> walked(const Part& part, const SiteOnStreets& here, const MeasuredSite& from,
+                                     double reach) const;
+    static bool reaches_beyond(const Part& part, const MeasuredSite& from, double reach);
     bool is_proposal(const Part& part, std::uint32_t shape, const ProposalBatch& batch, std::uint32_t row) const;
     void count(const Part& part, std::uint32_t shape, bool sure, bool plotted, const ProposalBatch& batch,
                std::uint32_t row, Date day, CountedOutlets& counted) const;

@@ -82,11 +82,26 @@ void OutletCounter::Part::look_about(const WalkingStreets& streets) {
     });
 }
 
-std::vector<double> OutletCounter::Part::off(const std::vector<std::uint32_t>& near, double of_site) const {
-    std::vector<double> metres(near.size(), of_site);
-    for (std::size_t k = 0; k < near.size(); ++k)
-        if (!moves.empty()) metres[k] += metres_off(moves[near[k]]) + walk_slack(accuracy) - accuracy;
-    return metres;
+/// Outlets that may be within `reach` metres of a site; those that cannot be are left out.
+std::vector<OutletCounter::WalkedOutlet> OutletCounter::walked(const Part& part, const SiteOnStreets& here,
+                                                               const MeasuredSite& from, double reach) const {
+    const double of_site = site_off(*streets_, here, part.accuracy_site);
+    std::vector<WalkedOutlet> found;
+    double farthest = 0;
+    // A walk is never shorter than the straight line: who walks so far is among these.
+    part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) {
+        WalkedOutlet& one = found.emplace_back();
+        one.shape = shape;
+        one.straight = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
+        one.off = of_site;
+        if (!part.moves.empty()) one.off += metres_off(part.moves[shape]) + walk_slack(part.accuracy) - part.accuracy;
+        if (std::isfinite(one.off)) farthest = std::max(farthest, one.off);
+    });
+    if (found.empty()) return found;
+    const auto walks = walks_to(*streets_, *part.starts, here, reach + farthest);
+    for (WalkedOutlet& one : found)
+        if (const auto walk = walks.find(one.shape); walk != walks.end()) one.metres = in_metres(walk->second);
+    return found;
 }
 
 CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint32_t row, Date day, double radius,
@@ -95,34 +110,21 @@ CountedOutlets OutletCounter::walk_within(const ProposalBatch& batch, std::uint3
     const SiteOnStreets here = site_on_streets(*streets_, batch.shapes, row, site);
     const MeasuredSite from(batch.shapes, row, site);
     for (const Part& part : parts_) {
-        const double tolerance = part.tolerance + streets_->band(radius), reach = radius + tie + tolerance;
-        // A walk is never shorter than the straight line: who walks so far is among these.
-        std::vector<std::uint32_t> near;
-        part.index->near(from.shapes().box(from.row()), reach, [&](std::uint32_t shape) { near.push_back(shape); });
-        if (near.empty()) continue;
-        const std::vector<double> off = part.off(near, site_off(*streets_, here, part.accuracy_site));
-        double farthest = 0;
-        for (const double metres : off)
-            if (std::isfinite(metres)) farthest = std::max(farthest, metres);
-        const auto walks = walks_to(*streets_, *part.starts, here, reach + farthest);
-        for (std::size_t k = 0; k < near.size(); ++k) {
-            const std::uint32_t shape = near[k];
-            const auto walk = walks.find(shape);
-            const double metres = walk == walks.end() ? in_metres(kNoWay) : in_metres(walk->second);
-            const double apart = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
-            const bool plotted = metres <= radius + tie, in_reach = apart <= radius + tie + part.tolerance;
-            const bool is_near = plotted || metres - radius < tolerance;
-            if (is_near || (in_reach && metres - radius < tolerance + off[k])) {
-                const double enough = tolerance + off[k], inside = radius - metres;
+        const double tolerance = part.tolerance + streets_->band(radius);
+        counted.beyond = counted.beyond || reaches_beyond(part, from, radius + part.tolerance);
+        for (const WalkedOutlet& one : walked(part, here, from, radius + tie + tolerance)) {
+            const double inside = radius - one.metres, enough = tolerance + one.off;
+            const bool plotted = one.metres <= radius + tie, in_reach = one.straight <= radius + tie + part.tolerance;
+            if (plotted || -inside < (in_reach ? enough : tolerance)) {
                 const bool sure = plotted && (enough == 0.0 || inside >= enough);
                 if (!sure && std::fabs(inside) >= tolerance) counted.notes |= bits(Note::other_street);
-                count(part, shape, sure, plotted, batch, row, day, counted);
+                count(part, one.shape, sure, plotted, batch, row, day, counted);
                 continue;
             }
-            const Note why = why_it_may(*streets_, here, part.on_streets[shape]);
+            const Note why = why_it_may(*streets_, here, part.on_streets[one.shape]);
             if (why == Note::none || !in_reach) continue;
             counted.notes |= bits(why);
-            count(part, shape, false, false, batch, row, day, counted);
+            count(part, one.shape, false, false, batch, row, day, counted);
         }
     }
     return counted;

@@ -145,7 +145,6 @@ LoadedLayers read_layers(const Study& study, const LoadOptions& options) {
     layers.values = study.values;
     for (PlaceLayer& layer : layers.places) bind_covers(study, layer.facts.name, layer.facts, layers);
     for (OutletLayer& layer : layers.outlets) bind_covers(study, layer.facts.name, layer.facts, layers);
-    for (FrontageLayer& layer : layers.frontages) bind_covers(study, layer.facts.name, layer.facts, layers);
     return loaded;
 }
 

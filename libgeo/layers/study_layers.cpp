@@ -371,6 +371,15 @@ void refuse_on_streets(const TomlTable& table) {
                    "the key out, and load streets for as far around it as the longest limit reaches");
 }
 
+/// Where a layer is complete matters where something that is not loaded could change an answer: places, and outlets that are counted.
+void refuse_covers(const TomlTable& table, LayerKind kind) {
+    if (!table.has("covers") || kind == LayerKind::places || kind == LayerKind::outlets || kind == LayerKind::streets)
+        return;
+    table.fail("covers", "a layer of kind " + std::string(word(kind)) +
+                             " has none: the key says in which area all places or all outlets are loaded. Take it "
+                             "out here");
+}
+
 }  // namespace
 
 LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const fs::path& folder) {
@@ -382,6 +391,7 @@ LayerSpec read_layer_spec(const TomlTable& table, const std::string& name, const
     for (const char* key : {"kind", "accuracy", "licence", "attribution", "covers"}) keys.emplace_back(key);
     table.expect_only(with_file_keys(keys), "a layer of kind " + std::string(word(layer.kind)));
     if (layer.kind == LayerKind::streets) refuse_on_streets(table);
+    refuse_covers(table, layer.kind);
     read_files(table, folder, layer);
     if (table.has("accuracy")) layer.accuracy = read_length(table, "accuracy");
     if (table.has("site-radius")) layer.site_radius = read_length(table, "site-radius");

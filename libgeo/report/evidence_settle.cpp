@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "libgeo/base/text.h"
@@ -135,12 +136,7 @@ class Settling {
                 "Look for a footpath or a cut-through on the ground: the streets have none, and by one the walk may be "
                 "shorter." +
                 beside);
-        if (noted(Note::other_street))
-            step(
-                fmt::format("Plot {} more exactly: within ± {} it may lie nearer to another street, and the walk by "
-                            "that one may be on the other side of the limit.",
-                            finding_.tolerance_site >= finding_.tolerance_place ? "the site" : place(),
-                            metres(double{std::max(finding_.tolerance_site, finding_.tolerance_place)})));
+        if (noted(Note::other_street)) plot_better();
         if (noted(Note::site_far_from_street))
             step(fmt::format("Add the street or path that the site is reached by{}. It stands {}.{}", or_join(),
                              far_from_streets(assessment_), beside));
@@ -154,6 +150,17 @@ class Settling {
                 "Look for a street, path, bridge or crossing that is missing from the streets: no way over them leads "
                 "to a place that is within the limit in a straight line." +
                 beside);
+    }
+
+    void plot_better() {
+        const double place{finding_.tolerance_place}, site{finding_.tolerance_site};
+        if (slot_.places == nullptr)
+            step("Plot the site and the outlets more exactly: some may lie nearer to another street.");
+        else
+            step(
+                fmt::format("Plot {} more exactly: within ± {} it may lie nearer to another street, and the walk by "
+                            "that one may be on the other side of the limit.",
+                            site >= place ? "the site" : this->place(), metres(std::max(site, place))));
     }
 
     /// The street may be there, in a part that nothing joins: then it is not missing.

@@ -174,8 +174,10 @@ struct NoteWords {
             case Note::no_footpaths:
                 return "the streets have no footpaths, so the walk may be shorter";
             case Note::other_street:
-                return "an end of the walk may lie nearer to another street than where it is plotted, and the walk by "
-                       "that one may be on the other side of the limit";
+                return std::holds_alternative<DistanceMeasure>(assessment.rule(slot).measure)
+                           ? "an end of the walk may lie nearer to another street than where it is plotted, and the "
+                             "walk by that one may be on the other side of the limit"
+                           : "an end of some walks may lie nearer to another street than where it is plotted";
             case Note::clear_in_straight_line:
                 return "no walk is known, but none can be shorter than a straight line, which is longer than the "
                        "limit" +

@@ -185,3 +185,29 @@ TEST_CASE("at most one in a parade") {
 TEST_CASE("a walking radius is unknown until there are streets") {
     CHECK(street_of(3, count_rule("within = \"400 m\", by = \"walking\"", ">= 3")).verdict() == "unknown");
 }
+
+TEST_CASE("outlets beyond the area that their file covers may count, where that could change the answer") {
+    const auto near_the_edge = [](double x, const char* breach) {
+        SmallWorld world;
+        world.area("wards", "W1", rectangle(0, 0, 1000, 1000));
+        world.outlet(500, 500);
+        world.outlet(510, 500);
+        world.layers().outlets.front().facts.covers = 0;
+        world.propose(point(x, 500));
+        world.policy(count_rule("within = \"400 m\"", breach));
+        return world;
+    };
+    SmallWorld inside = near_the_edge(599, ">= 4");
+    CHECK(inside.verdict() == "clear");
+    SmallWorld reaching = near_the_edge(601, ">= 4");
+    CHECK(reaching.verdict() == "borderline");
+    CHECK(has(reaching.finding().notes, Note::beyond_cover));
+    CHECK(reaching.finding().most == 3.0);  // what is known, and the proposal
+    SmallWorld enough = near_the_edge(601, ">= 3");
+    CHECK(enough.verdict() == "breach");  // more would change nothing
+    CHECK_FALSE(has(enough.finding().notes, Note::beyond_cover));
+    SmallWorld too_few = near_the_edge(601, "<= 5");
+    CHECK(too_few.verdict() == "borderline");
+    SmallWorld outside = near_the_edge(1100, ">= 4");
+    CHECK(outside.verdict() == "borderline");
+}

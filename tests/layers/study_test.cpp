@@ -180,6 +180,9 @@ TEST_CASE("accuracy and covers say nothing of streets, so they are refused there
     CHECK(has(accuracy, "`band`"));
     CHECK(has(covers, "covers: a layer of kind streets has none"));
     CHECK(has(covers, "as far around it as the longest limit reaches"));
+    CHECK(with("outlets", "covers = \"areas\"").empty());
+    for (const char* kind : {"areas", "proposals", "frontages"})
+        CHECK(has(with(kind, "covers = \"areas\""), "covers: a layer of kind " + std::string(kind) + " has none"));
 }
 
 TEST_CASE("a snapshot takes what it does not say from its layer") {

@@ -232,6 +232,22 @@ TEST_CASE("a site that may lie nearer to another street: too close to call, and 
                     "that one may be on the other side of the limit."));
 }
 
+TEST_CASE("outlets on foot that may stand nearer to another street: what would settle it") {
+    Story story(0.0);
+    story.outlet(204, 0, 5);  // 8 m from the street; beside another that no way leads to
+    Shapes lines;
+    add_line(lines, {{212, -200}, {212, 145}, {1212, 145}});
+    add_line(lines, {{195, -50}, {195, 50}});
+    story.streets(lines, 0.0);
+    story.propose(point(212, 100));
+    story.policy(
+        "[[rule]]\nid = \"R1\"\ncite = \"R1\"\noutcome = \"refuse\"\nbreach = \">= 1\"\ncount = { of = "
+        "\"hot-food-takeaway\", within = \"400 m\", by = \"walking\", proposal = \"excluded\" }\n");
+    CHECK(holds(story.why(), "an end of some walks may lie nearer to another street than where it is plotted"));
+    CHECK(
+        any_holds(story.steps(), "Plot the site and the outlets more exactly: some may lie nearer to another street."));
+}
+
 TEST_CASE("minutes are told with their metres and their speed, and where the speed is taken so") {
     CHECK(
         limit_words(read_policy("[policy]\nid = \"P\"\ntitle = \"P\"\n[[rule]]\nid = \"R1\"\ncite = \"R1\"\noutcome = "

@@ -4,6 +4,7 @@
 // units. Near the edge of the radius the count is a range. An existing outlet that is the proposal itself counts once.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "libgeo/assess/frontage_row.h"
 #include "libgeo/assess/in_areas.h"
@@ -49,11 +50,23 @@ class CountWithin : public BoundMeasure {
         const BeforeAfter counts = with_proposal(counted, proposes_one_of(measure_.counted.of, batch, row));
         put_counts(finding, counts, measure_.counted.proposal);
         static const std::map<std::string, TextColumn> kNone;  // a circle has no attributes
-        put_against(finding, measure_.counted.proposal == Presence::included ? counts.after : counts.before,
-                    limits_.choose(kNotMeasured, AttributesOf{kNone}));
+        const Range& range = measure_.counted.proposal == Presence::included ? counts.after : counts.before;
+        const Limits::Chosen limit = limits_.choose(kNotMeasured, AttributesOf{kNone});
+        put_against(finding, range, limit);
+        if (counted.beyond && limit.comparison != nullptr) look_beyond_cover(finding, range, *limit.comparison);
     }
 
   private:
+    /// Beyond what a layer covers there may be any number of outlets that are not loaded.
+    static void look_beyond_cover(Finding& finding, Range range, const Comparison& limit) {
+        if (limit.judgement) return;
+        range.most = std::numeric_limits<double>::infinity();
+        const Result result = decide_number(range, limit).result;
+        if (result == finding.result) return;
+        finding.result = result;
+        finding.notes |= bits(Note::beyond_cover);
+    }
+
     void bind_streets(const MeasureContext& context) {
         has_streets_ = context.streets != nullptr;
         if (has_streets_) {
