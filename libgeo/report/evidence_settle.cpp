@@ -155,11 +155,14 @@ class Settling {
     void plot_better() {
         const double place{finding_.tolerance_place}, site{finding_.tolerance_site};
         if (slot_.places == nullptr)
-            step("Plot the site and the outlets more exactly: some may lie nearer to another street.");
+            step(
+                "Plot the site and the outlets more exactly: some may lie where a walk, perhaps by another street, is "
+                "on "
+                "the other side of the radius.");
         else
             step(
-                fmt::format("Plot {} more exactly: within ± {} it may lie nearer to another street, and the walk by "
-                            "that one may be on the other side of the limit.",
+                fmt::format("Plot {} more exactly: within ± {} it may lie where the walk, perhaps by another street, "
+                            "is on the other side of the limit.",
                             site >= place ? "the site" : this->place(), metres(std::max(site, place))));
     }
 

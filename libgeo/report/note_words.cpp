@@ -175,9 +175,10 @@ struct NoteWords {
                 return "the streets have no footpaths, so the walk may be shorter";
             case Note::other_street:
                 return std::holds_alternative<DistanceMeasure>(assessment.rule(slot).measure)
-                           ? "an end of the walk may lie nearer to another street than where it is plotted, and the "
-                             "walk by that one may be on the other side of the limit"
-                           : "an end of some walks may lie nearer to another street than where it is plotted";
+                           ? "an end of the walk may truly lie where the walk, perhaps by another street, is on the "
+                             "other side of the limit"
+                           : "some ends may truly lie where a walk, perhaps by another street, is on the other side of "
+                             "the radius";
             case Note::clear_in_straight_line:
                 return "no walk is known, but none can be shorter than a straight line, which is longer than the "
                        "limit" +

@@ -224,12 +224,11 @@ TEST_CASE("a site that may lie nearer to another street: too close to call, and 
     story.propose(point(512, 152));  // 7 m from the one street, 9 m from the other
     story.rule("<= 500 m", "", kFromEntrances);
     CHECK(holds(story.why(),
-                "too close to call under R1 (an end of the walk may lie nearer to another street than where it is "
-                "plotted, and the walk by that one may be on the other side of the limit; as plotted within the "
-                "limit)"));
+                "too close to call under R1 (an end of the walk may truly lie where the walk, perhaps by another "
+                "street, is on the other side of the limit; as plotted within the limit)"));
     CHECK(any_holds(story.steps(),
-                    "Plot the site more exactly: within ± 5 m it may lie nearer to another street, and the walk by "
-                    "that one may be on the other side of the limit."));
+                    "Plot the site more exactly: within ± 5 m it may lie where the walk, perhaps by another street, is "
+                    "on the other side of the limit."));
 }
 
 TEST_CASE("outlets on foot that may stand nearer to another street: what would settle it") {
@@ -243,9 +242,11 @@ TEST_CASE("outlets on foot that may stand nearer to another street: what would s
     story.policy(
         "[[rule]]\nid = \"R1\"\ncite = \"R1\"\noutcome = \"refuse\"\nbreach = \">= 1\"\ncount = { of = "
         "\"hot-food-takeaway\", within = \"400 m\", by = \"walking\", proposal = \"excluded\" }\n");
-    CHECK(holds(story.why(), "an end of some walks may lie nearer to another street than where it is plotted"));
-    CHECK(
-        any_holds(story.steps(), "Plot the site and the outlets more exactly: some may lie nearer to another street."));
+    CHECK(holds(story.why(),
+                "some ends may truly lie where a walk, perhaps by another street, is on the other side of the radius"));
+    CHECK(any_holds(story.steps(),
+                    "Plot the site and the outlets more exactly: some may lie where a walk, perhaps by another street, "
+                    "is on the other side of the radius."));
 }
 
 TEST_CASE("minutes are told with their metres and their speed, and where the speed is taken so") {
