@@ -8,8 +8,6 @@ namespace {
 
 constexpr Millimetres kNear = 500'000, kFar = 2'000'000;  // millimetres: beyond them two streets are no neighbours
 
-Millimetres apart(Millimetres a, Millimetres b) { return a > b ? a - b : b - a; }
-
 /// To each of some positions, along the network from another; their accesses are not counted. kNoWay: farther than kFar.
 std::vector<Millimetres> along_to(const StreetNetwork& network, const NetworkPosition& from,
                                   const std::vector<NetworkPosition>& to) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <unordered_map>
 
 #include "libgeo/assess/joins_about.h"
@@ -40,8 +39,6 @@ Note why_it_may(const WalkingStreets& streets, const SiteOnStreets& here, const 
     return streets.has_paths() ? Note::none : Note::no_footpaths;
 }
 
-double metres_off(Millimetres off) { return off == kNoWay ? std::numeric_limits<double>::infinity() : in_metres(off); }
-
 /// The metres by which the walks of a site that is a point, or points, may be off beside its accuracy; infinity: no telling.
 double site_off(const WalkingStreets& streets, const SiteOnStreets& site, double accuracy) {
     if (accuracy == 0 || site.extent != nullptr) return 0;
@@ -49,7 +46,7 @@ double site_off(const WalkingStreets& streets, const SiteOnStreets& site, double
     for (const SiteJoin& join : site.joins)
         most = std::max(most, farthest_off(streets.network(), join.at,
                                            streets.positions().find_about(join.from, accuracy, streets.most_access())));
-    return metres_off(most) + walk_slack(accuracy) - accuracy;
+    return metres_of_walk(most) + walk_slack(accuracy) - accuracy;
 }
 
 }  // namespace
@@ -94,7 +91,8 @@ std::vector<OutletCounter::WalkedOutlet> OutletCounter::walked(const Part& part,
         one.shape = shape;
         one.straight = std::sqrt(separation(from.shapes(), from.row(), *part.shapes, shape).squared);
         one.off = of_site;
-        if (!part.moves.empty()) one.off += metres_off(part.moves[shape]) + walk_slack(part.accuracy) - part.accuracy;
+        if (!part.moves.empty())
+            one.off += metres_of_walk(part.moves[shape]) + walk_slack(part.accuracy) - part.accuracy;
         if (std::isfinite(one.off)) farthest = std::max(farthest, one.off);
     });
     if (found.empty()) return found;

@@ -11,9 +11,6 @@
 namespace geo {
 namespace {
 
-Millimetres more(Millimetres total, Millimetres by) {
-    return total == kNoWay || by >= kNoWay - total ? kNoWay : total + by;
-}
 Millimetres less(Millimetres total, Millimetres by) { return total == kNoWay ? kNoWay : total - std::min(total, by); }
 
 }  // namespace
@@ -45,9 +42,9 @@ void PlaceWalks::look_about() {
 PlaceWalks::Range PlaceWalks::range(const SiteJoin& site, const ShapeFilter& open) const {
     const PlaceWalk plotted = nearest(site, open);
     const Millimetres off = in_millimetres(about_ ? walk_slack(accuracy_) : accuracy_);
-    if (!about_) return {less(plotted.total, off), more(plotted.total, off)};
+    if (!about_) return {less(plotted.total, off), sum(plotted.total, off)};
     Range range{less(nearest_open(*about_, site, open).total, off), kNoWay};
-    if (plotted) range.most = more(more(plotted.total, moves_[plotted.start]), off);
+    if (plotted) range.most = sum(sum(plotted.total, moves_[plotted.start]), off);
     return range;
 }
 

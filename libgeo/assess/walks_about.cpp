@@ -15,8 +15,6 @@ namespace {
 constexpr double kNowhere = std::numeric_limits<double>::infinity();
 constexpr double kRounding = 0.003;  // metres: of three lengths in whole millimetres
 
-double metres_of(Millimetres total) { return total == kNoWay ? kNowhere : in_metres(total); }
-
 struct Square {
     Point centre;
     double half;  // of its side
@@ -42,8 +40,8 @@ WalksAbout::Bounds WalksAbout::bounds(Point centre, double radius) const {
     double nearest = kNowhere;
     for (const NetworkPosition& at : streets_->positions().find_about(centre, radius, most_access)) {
         const PlaceWalks::Range range = walks_->range({at, centre}, open_);
-        found.least = std::min(found.least, metres_of(range.least) - slack);
-        found.most = std::max(found.most, metres_of(range.most) + slack);
+        found.least = std::min(found.least, metres_of_walk(range.least) - slack);
+        found.most = std::max(found.most, metres_of_walk(range.most) + slack);
         nearest = std::min(nearest, in_metres(at.access));
     }
     if (nearest + radius > most_access) found.most = kNowhere;  // one of them may be too far from every street
@@ -72,7 +70,7 @@ bool WalksAbout::all_about(Point site, const Settles& settles) const {
 
 bool WalksAbout::all_within(double metres) const {
     return std::any_of(site_.joins.begin(), site_.joins.end(), [&](const SiteJoin& join) {
-        if (site_.extent != nullptr) return metres_of(walks_->range(join, open_).most) + accuracy_ <= metres;
+        if (site_.extent != nullptr) return metres_of_walk(walks_->range(join, open_).most) + accuracy_ <= metres;
         return all_about(join.from, [&](const Bounds& bounds) { return bounds.most <= metres; });
     });
 }
@@ -80,7 +78,7 @@ bool WalksAbout::all_within(double metres) const {
 bool WalksAbout::none_within(double metres) const {
     const std::vector<SiteJoin> joins = joins_with(*streets_, site_, walks_->starts());
     return std::all_of(joins.begin(), joins.end(), [&](const SiteJoin& join) {
-        if (site_.extent != nullptr) return metres_of(walks_->range(join, open_).least) - accuracy_ > metres;
+        if (site_.extent != nullptr) return metres_of_walk(walks_->range(join, open_).least) - accuracy_ > metres;
         return all_about(join.from, [&](const Bounds& bounds) { return bounds.least > metres; });
     });
 }

@@ -14,6 +14,19 @@
 namespace geo {
 
 inline constexpr Millimetres kNoWay = std::numeric_limits<Millimetres>::max();
+inline Millimetres apart(Millimetres a, Millimetres b) { return a > b ? a - b : b - a; }
+
+/// A sum that does not fit is no way.
+inline Millimetres sum(Millimetres a, Millimetres b) {
+    const std::uint64_t total = std::uint64_t{a} + b;
+    return total < kNoWay ? static_cast<Millimetres>(total) : kNoWay;
+}
+
+/// Of no way: infinity.
+inline double metres_of_walk(Millimetres total) {
+    return total == kNoWay ? std::numeric_limits<double>::infinity() : in_metres(total);
+}
+
 inline constexpr std::uint32_t kNoLink = std::numeric_limits<std::uint32_t>::max();
 
 /// Where something joins the network: on a link, so far from its `from`, and so far beside it in a straight line.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Private to the walking search: sums of millimetres, pieces of links, starts that are needed.
+// Private to the walking search: pieces of links, starts that are needed.
 #pragma once
 
 #include <vector>
@@ -8,14 +8,6 @@
 #include "libgeo/geometry/walking.h"
 
 namespace geo {
-
-inline Millimetres apart(Millimetres a, Millimetres b) { return a > b ? a - b : b - a; }
-
-/// A sum that does not fit is no way.
-inline Millimetres sum(Millimetres a, Millimetres b) {
-    const std::uint64_t total = std::uint64_t{a} + b;
-    return total < kNoWay ? static_cast<Millimetres>(total) : kNoWay;
-}
 
 /// The meetings and, of the places beside the outline, those whose access is shorter than the walk to them from another: no walk from the rest is shorter. Beside
 /// a street that leaves the shape at a right angle this leaves its crossing alone. By link, then offset.
